@@ -1,0 +1,1 @@
+"""Word lists and tables as data; every file says in its header what it is and how to add to it."""

@@ -1,0 +1,43 @@
+"""Coded reasons why a field of a record is empty or doubtful.
+
+A stage that cannot decide leaves its field empty and adds a note; it never guesses and
+never drops the statement. Add a code here, with a sentence that a reader understands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Code = Literal[
+    "speaker-ambiguous",
+    "speaker-unresolved",
+    "speaker-side",
+    "source-shared",
+    "quotation-unclosed",
+    "quotation-without-cue",
+]
+
+SENTENCES: dict[Code, str] = {
+    "speaker-ambiguous": "more than one person or body in the article fits the source",
+    "speaker-unresolved": "nobody in the article is found whom the source can mean",
+    "speaker-side": "the source speaks for a side that the article does not name",
+    "source-shared": "the source stands with another cue and is shared with it",
+    "quotation-unclosed": "a quotation mark is never closed; the quotation is taken to end with its paragraph",
+    "quotation-without-cue": "a quotation without a cue, given to the speaker of the quotation beside it",
+}
+
+CODES: tuple[Code, ...] = get_args(Code)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One reason; `detail` adds what is particular to this case (such as the candidates)."""
+
+    code: Code
+    detail: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The reason as a sentence part for people."""
+        return SENTENCES[self.code] + (f": {self.detail}" if self.detail else "")

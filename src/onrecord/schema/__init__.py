@@ -1,0 +1,1 @@
+"""What a record can say: frozen types, standard library only."""

@@ -1,0 +1,54 @@
+"""Who said what: one attribution of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.notes import Note
+from onrecord.schema.span import Span
+
+Quotation = Literal["direct", "mixed", "indirect"]
+SpeakerType = Literal["person", "organisation", "group", "document", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody, or a document, is reported to have said, decided, believed or wanted something.
+
+    Attributes:
+        id: a hash of the article's text and the spans; the same reading gives the same id.
+        source: the words that name who it comes from; empty where the article names nobody.
+        cue: the words that signal the attribution; None where there are none.
+        content: what is attributed; more than one span where the cue interrupts it.
+        quotation: whether all, a part or none of the content stands inside quotation marks.
+        verbatim: the spans inside quotation marks, marks left out.
+        speaker: *resolved*: the fullest name the article gives for the source, or its
+            description; None where the source is empty or cannot be told (see `notes`).
+        speaker_type: what kind of source it is; `none` for an empty source.
+        named: whether a proper name in the article identifies the speaker.
+        negated: whether the attribution itself is denied (`did not say`).
+        parent: the id of the statement inside whose content this one stands.
+        score: the tagger's probability for the cue, 0 to 1.
+        notes: why a field is empty or doubtful.
+    """
+
+    id: str
+    source: tuple[Span, ...]
+    cue: Span | None
+    content: tuple[Span, ...]
+    quotation: Quotation
+    verbatim: tuple[Span, ...] = ()
+    speaker: str | None = None
+    speaker_type: SpeakerType = "none"
+    named: bool = False
+    negated: bool = False
+    parent: str | None = None
+    score: float = 1.0
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the statement begins in the text: the first of its words."""
+        cue = (self.cue,) if self.cue else ()
+        return min(span.start for span in (*self.source, *cue, *self.content))
