@@ -16,6 +16,7 @@ _LONGEST = 16
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|with)\s+|\s*\|\s*", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\s*[,;])?\s+(?:and|&|with)\s*", re.IGNORECASE)
 _WHERE = re.compile(r"\s+(?:in|for|of|at|from)\s+(?=[A-Z])")
+_ARABIC = re.compile(r"(?:a[dlnrstz]|ash|el)-[^\W\d_]|d['’][A-Z]")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 
@@ -73,9 +74,9 @@ def _is_writer(piece: Span) -> bool:
         return True
     tokens = words.split()
     small = lexicon("heads")["particles"]
-    capitalised = [token for token in tokens if token[0].isupper()]
+    capitalised = [token for token in tokens if token[0].isupper() or _ARABIC.match(token)]
     return (
-        2 <= len(capitalised)
+        len(capitalised) >= 2
         and len(tokens) <= 6
         and tokens[0] in capitalised + small
         and all(_NAME_WORD.fullmatch(token) for token in tokens)

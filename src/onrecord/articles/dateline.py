@@ -12,7 +12,7 @@ from onrecord.lexicons.load import lexicon
 from onrecord.schema.article import Detail
 from onrecord.schema.span import Span
 
-_DASH = r"(?:\s+--?\s+|\s*(?:—|–|―|--|_)\s*)"
+_DASH = r"(?:\s+--?(?:\s+|$)|\s*(?:—|–|―|--|_)\s*)"
 _PLACE = r"(?P<place>\w(?:[^\n()/|:;“”\"?!]|/(?=\w)){1,60}?)"
 _DAY = (
     rf"(?P<day>,?\s+(?i:(?:{WEEKDAY},?\s+)?{MONTH}\s+\d{{1,2}}(?:,\s+\d{{4}})?\b"
@@ -20,16 +20,22 @@ _DAY = (
 )
 _AGENCY = r"(?:\s*\((?P<agency>[^()\n]{2,40})\)|\s*/(?P<slashed>[^/\n]{2,30})/)"
 
+_KNOWN = r"AFP|AP|Reuters|UPI|Xinhua"
+
 _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"{_PLACE}{_DAY}?{_AGENCY}?(?P<end>{_DASH})",
         rf"{_PLACE}{_DAY}?{_AGENCY}(?P<end>\s*:\s*)",
         rf"{_PLACE}{_DAY}(?P<end>:\s+|\.\s+){_AGENCY}?(?(agency)\.?\s*)(?(slashed)\.?\s*)",
+        # No dash at all, or one that was lost on the way.
+        rf"{_PLACE}{_DAY}?\s*\((?P<agency>{_KNOWN})\)(?P<end>\s*(?:[^\w\s]\s+)?)(?=\S)",
         rf"\((?P<place>[^()\n]{{3,40}})\)(?P<end>{_DASH})",
     )
 )
-_AGENCY_ONLY = re.compile(rf"\((?P<agency>[^()\n]{{2,40}})\)(?P<end>{_DASH})|(?P<slashed>[^/\n]{{2,30}}?)(?P<end2>/\s+)")
+_AGENCY_ONLY = re.compile(
+    rf"\((?P<agency>[^()\n]{{2,40}})\)(?P<end>{_DASH})|(?P<slashed>[^/\n]{{2,30}}?)(?P<end2>/\s+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def find_dateline(text: str, line: Span) -> Dateline | None:
             return found
     for form in _FORMS:
         match = form.match(line.text)
-        if match and _begins_body(line.text[match.end() :]) and _is_place(match):
+        if match and _begins_body(_after(text, line, match)) and _is_place(match):
             return _dateline(text, line, match)
     return None
 
@@ -58,7 +64,7 @@ def _agency_only(text: str, line: Span, match: re.Match[str]) -> Dateline | None
     group = "agency" if match["agency"] else "slashed"
     # An acronym in brackets is an agency only if it is a known one: `(NASA) - ...` is none.
     name = known_agency(match[group]) or (agency_name(match[group]) if group == "slashed" else None)
-    if name is None or not _begins_body(line.text[match.end() :]):
+    if name is None or not _begins_body(_after(text, line, match)):
         return None
     whole = match.end("agency") + 1 if group == "agency" else match.end("slashed")
     span = subspan(text, line, 0, whole)
@@ -90,10 +96,18 @@ def _detail(text: str, line: Span, place: tuple[int, int], value: str) -> Detail
     return Detail(value, "text", subspan(text, line, *place))
 
 
+def _after(text: str, line: Span, match: re.Match[str]) -> str:
+    """What follows a dateline: the rest of its line, or the next one where it stands alone."""
+    rest = line.text[match.end() :] or text[line.end :].lstrip()
+    return rest.partition("\n")[0]
+
+
 def _begins_body(rest: str) -> bool:
     """Whether a sentence follows: it begins as one does, and is no part of a headline in capitals."""
     first = rest[:1]
-    return (first.isupper() or first.isdigit() or first in "\"'“‘«[€$£") and len(rest.split()) >= 4 and not rest.isupper()
+    return (
+        (first.isupper() or first.isdigit() or first in "\"'“‘«[€$£") and len(rest.split()) >= 4 and not rest.isupper()
+    )
 
 
 def _is_place(match: re.Match[str]) -> bool:
@@ -102,9 +116,12 @@ def _is_place(match: re.Match[str]) -> bool:
     if len(regions) > 2 or not all(_is_region(region) for region in regions):
         return False
     words = re.split(r"[\s/]+", first)
+    if words[0].casefold() == "by":
+        return False
     if not 1 <= len(words) <= 4 or any(character.isdigit() for character in first):
         return False
-    label = first.casefold() in lexicon("heads")["not_places"] or words[0].casefold() in lexicon("heads")["not_places"]
+    labels = lexicon("heads")["not_places"]
+    label = first.casefold() in labels or all(word.casefold() in labels for word in words)
     if label or sum(character.isalpha() for character in first) < 3:
         return False
     if all(_is_capitals(word) for word in words) and words[0].isupper():

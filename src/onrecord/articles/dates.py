@@ -104,6 +104,6 @@ def _value(match: re.Match[str]) -> str | None:
 
 def _edtf(year: int, month: int, day: int) -> str | None:
     try:
-        return date(year, month, day).isoformat() if 1000 <= year else None
+        return date(year, month, day).isoformat() if year >= 1000 else None
     except ValueError:
         return None

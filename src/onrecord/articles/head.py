@@ -27,6 +27,9 @@ _FOOT = 3
 _BETWEEN_PARTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]\s+|\t+|\s{3,}")
 _STANDFIRST_WORDS = 45
 
+_LONGEST_MARK = 250
+"""No line of a head has more characters; longer ones are not looked at, whatever they hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -82,7 +85,7 @@ def _read_top(text: str, lines: list[Line]) -> tuple[Detail | None, _Marks, int]
             marks.add(found)
         elif find_dateline(text, line.span):
             break
-        elif is_furniture(line.span):
+        elif len(line.span.text) <= _LONGEST_MARK and is_furniture(line.span):
             pass
         elif title is None and (headline := find_title(text, lines[index:], lambda line: _follows_title(text, line))):
             title, taken = headline
@@ -107,6 +110,8 @@ def _is_standfirst(text: str, lines: list[Line]) -> bool:
 
 def _marks_of(text: str, span: Span) -> _Marks | None:
     """What a line says, if every part of it is a mark; None where any part is something else."""
+    if len(span.text) > _LONGEST_MARK:
+        return None
     whole = _mark(text, span)
     if whole is not None:
         return whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from onrecord.articles.dates import DATE
 from onrecord.articles.lines import Line
 from onrecord.schema.article import Detail
 from onrecord.schema.span import Span
@@ -12,6 +13,8 @@ from onrecord.schema.span import Span
 _LONGEST = 180
 _WORDS = range(3, 26)
 _SENTENCE_INSIDE = re.compile(r"[a-z]{5,}\.[\"”’)]?\s+[\"“‘(]?[A-Z]")
+
+_UNFINISHED = re.compile(r"[(\[\-–—―_/|&+]$")
 
 
 def find_title(text: str, lines: Sequence[Line], is_head: Callable[[Line], bool]) -> tuple[Detail, int] | None:
@@ -49,6 +52,10 @@ def _reads_as_headline(words: str) -> bool:
         and len(words.split()) in _WORDS
         and (opening.isupper() or opening.isdigit())
         and not _SENTENCE_INSIDE.search(words)
+        and not _UNFINISHED.search(words)
+        and words.count("(") == words.count(")")
+        and not DATE.search(words)
+        and words.split()[0].casefold() != "by"
     )
 
 

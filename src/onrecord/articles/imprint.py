@@ -80,7 +80,9 @@ def is_furniture(line: Span) -> bool:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    return re.compile(rf"\d+[\s-]*min(?:ute)?s?(?:\s+read)?|{CLOCK}|(?:image|photo) (?:credit|source)\W.{{1,60}}", re.IGNORECASE)
+    return re.compile(
+        rf"\d+[\s-]*min(?:ute)?s?(?:\s+read)?|{CLOCK}|(?:image|photo) (?:credit|source)\W.{{1,60}}", re.IGNORECASE
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.schema.span import Span
 
-_FILLED = re.compile(r"[^\n]*\S[^\n]*")
+_FILLED = re.compile(r"\S[^\n]*")
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 
 
@@ -38,10 +38,8 @@ def lines_of(text: str, start: int = 0) -> Iterator[Line]:
     """The lines of `text` from `start` on that are not blank."""
     end = start
     for match in _FILLED.finditer(text, start):
-        gap = text.count("\n", end, match.start()) > 1 or match.start() == start
-        raw = match.group()
-        left = match.start() + len(raw) - len(raw.lstrip())
-        yield Line(Span.of(text, left, left + len(raw.strip())), gap)
+        gap = text.count("\n", end, match.start()) > 1
+        yield Line(Span.of(text, match.start(), match.start() + len(match.group().rstrip())), gap)
         end = match.end()
 
 

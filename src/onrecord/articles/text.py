@@ -32,4 +32,6 @@ def article_text(text: str, *, name: str) -> str:
 def refuse_surrogates(value: str, name: str, *, what: str) -> None:
     r"""InputError for half a character, which JSON can spell (`\ud800`) and no file can hold."""
     if _SURROGATE.search(value):
-        raise InputError(name, f"{what} holds half a character (a lone surrogate such as \\ud800); write it again as UTF-8")
+        raise InputError(
+            name, f"{what} holds half a character (a lone surrogate such as \\ud800); write it again as UTF-8"
+        )

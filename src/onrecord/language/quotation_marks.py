@@ -8,6 +8,7 @@ read them, and an odd mark never costs more than its own paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -63,6 +64,20 @@ def quoted_parts(text: str) -> tuple[Quoted, ...]:
         doubles = _pair(text, start, end, reopened)
         found += doubles + _pair_singles(text, start, end, doubles)
     return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def near(quoted: tuple[Quoted, ...], start: int, end: int) -> list[Quoted]:
+    """Those of an article's quoted parts that overlap or touch [start, end), in order."""
+    at = bisect_right(quoted, end, key=lambda q: q.start)
+    found: list[Quoted] = []
+    while at > 0:
+        at -= 1
+        q = quoted[at]
+        if q.end >= start:
+            found.append(q)
+        elif q.depth == 0:
+            break  # outermost parts do not overlap: all before this one end sooner
+    return found[::-1]
 
 
 def _opens_with_mark(text: str, at: int) -> bool:

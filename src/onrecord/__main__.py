@@ -1,0 +1,5 @@
+"""`python -m onrecord` is the `onrecord` command."""
+
+from onrecord.cli.main import app
+
+app(prog_name="onrecord")

@@ -1,0 +1,1 @@
+"""The command line. Commands are declared here without loading spaCy or a model."""

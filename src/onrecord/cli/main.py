@@ -1,0 +1,80 @@
+"""The `onrecord` command: what it takes, and what it answers with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Read news reports and keep the record: who said what, in which words.",
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """Options that belong to no command."""
+    if version:
+        from onrecord.reading import package_version
+
+        typer.echo(f"onrecord {package_version()}")
+        raise typer.Exit
+
+
+@app.command()
+def read(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="A text or HTML file, JSON Lines of articles, an http(s) address, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print each record as one line of JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write one self-contained page with text and record.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The publication date, such as 2024-05-10; overrides the article's own.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The publisher; overrides the article's own.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let addresses be fetched from this machine and private networks.")
+    ] = False,
+    pipeline: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Another installed English spaCy pipeline.", show_default=False)
+    ] = None,
+) -> None:
+    """Read reports and show who said what.
+
+    Exit status: 0 all were read, 1 some could not be read, 2 none could.
+    """
+    from onrecord.articles.inputs import InputOptions
+    from onrecord.cli.read import read_reports
+
+    options = InputOptions(published=published, publisher=publisher, allow_private=allow_private)
+    raise typer.Exit(read_reports(inputs, options, as_json=json, html=html, pipeline=pipeline))
+
+
+@app.command()
+def verify(
+    record: Annotated[Path, typer.Argument(metavar="RECORD.json", help="Records as `onrecord read --json` prints them.")],
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article: any input that `onrecord read` takes.")],
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let an address be fetched from this machine and private networks.")
+    ] = False,
+) -> None:
+    """Re-read every span of a record against its article.
+
+    Exit status: 0 all match, 1 some do not, 2 one of the two could not be read.
+    """
+    from onrecord.articles.inputs import InputOptions
+    from onrecord.cli.verify import verify_record
+
+    raise typer.Exit(verify_record(record, article, InputOptions(allow_private=allow_private)))

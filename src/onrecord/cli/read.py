@@ -1,0 +1,112 @@
+"""`onrecord read`: inputs in, a report, JSON lines or a page out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from onrecord.articles.inputs import InputOptions, read_inputs
+from onrecord.errors import InputError, OnrecordError
+from onrecord.language.pipeline import PIPELINE
+from onrecord.reading import load_reader
+from onrecord.record.serialise import to_json
+from onrecord.report.terminal import WIDTH, print_record
+from onrecord.schema.record import Record
+
+A_FEW = 3  # articles that are read without a progress bar
+
+
+def read_reports(
+    names: Sequence[str], options: InputOptions, *, as_json: bool, html: Path | None, pipeline: str | None
+) -> int:
+    """Read every input and print each record as soon as it is there.
+
+    Returns:
+        The exit status: 0 all were read, 1 some could not be read, 2 none could.
+    """
+    console = _console()
+    if html is not None and (reason := _cannot_write(html)):
+        return _fail(f"{html}: {reason}")
+    kept: list[Record] = []
+    count = failed = 0
+    try:
+        with ExitStack() as stack:
+            bar: Progress | None = None
+            for outcome in _records(names, options, pipeline or PIPELINE):
+                if isinstance(outcome, InputError):
+                    failed += 1
+                    _fail(str(outcome))
+                    continue
+                count += 1
+                if html is not None:
+                    kept.append(outcome)
+                if as_json:
+                    console.out(to_json(outcome), highlight=False)
+                elif html is None:
+                    print_record(outcome, console)
+                if count > A_FEW and bar is None and console.is_terminal:
+                    bar = stack.enter_context(_progress(console))
+                    bar.add_task("articles read", total=None, completed=count - 1)
+                if bar is not None:
+                    bar.advance(bar.task_ids[0])
+        if html is not None and kept:
+            _write_page(kept, html)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OnrecordError as error:
+        return _fail(str(error))
+    if not count:
+        return 2
+    return 1 if failed else 0
+
+
+def _records(names: Sequence[str], options: InputOptions, pipeline: str) -> Iterator[Record | InputError]:
+    for article in read_inputs(names, options, sys.stdin.buffer):
+        # The models are loaded only once there is something to read.
+        yield article if isinstance(article, InputError) else load_reader(pipeline).read(article)
+
+
+def _console() -> Console:
+    """Standard output: at most 80 columns wide, without colour where it is no terminal."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    console.width = min(console.width, WIDTH)
+    return console
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+def _cannot_write(path: Path) -> str | None:
+    """Why a page could not be written there, before anything is read."""
+    if path.is_dir():
+        return "is a folder; give the name of a file to write"
+    if not path.absolute().parent.is_dir():
+        return f"there is no folder {path.absolute().parent}; make it first"
+    return None
+
+
+def _write_page(records: Sequence[Record], path: Path) -> None:
+    from onrecord.report.page import render_page
+
+    page = render_page(records)
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        unfinished.write_text(page, "utf8")
+        unfinished.replace(path)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written ({error.strerror})") from error
+    print(f"onrecord: wrote {path}", file=sys.stderr)
+
+
+def _fail(line: str) -> int:
+    print(f"onrecord: {line}", file=sys.stderr)
+    return 2

@@ -1,0 +1,55 @@
+"""All that later stages need to know of an article's language, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.language.countries import Countries, load_countries
+from onrecord.language.parties import Parties, find_parties
+from onrecord.language.pipeline import parse
+from onrecord.language.quotation_marks import Quoted, near, quoted_parts
+from onrecord.schema.article import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article with its parse, its quotation marks, and the people and bodies it names."""
+
+    article: Article
+    doc: Doc
+    quoted: tuple[Quoted, ...]
+    parties: Parties
+    countries: Countries
+
+    @property
+    def text(self) -> str:
+        """The article's text, to which all offsets refer."""
+        return self.article.text
+
+    def phrase(self, start: int, end: int) -> Phrase:
+        """The tokens that overlap [start, end), in code points."""
+        return phrase(self.doc, start, end)
+
+    def quoted_near(self, at: int) -> list[Quoted]:
+        """The quoted parts around a character."""
+        return near(self.quoted, at, at + 1)
+
+
+def phrase(doc: Doc, start: int, end: int) -> Phrase:
+    """The tokens of `doc` that overlap [start, end), in code points."""
+    found = doc.char_span(start, end, alignment_mode="expand")
+    assert found is not None, f"[{start}, {end}) is outside the text"
+    return found
+
+
+def analyse(article: Article, nlp: Language) -> Analysis:
+    """Parse an article and find its quotation marks and parties."""
+    doc = parse(article.text, nlp)
+    countries = load_countries()
+    return Analysis(article, doc, quoted_parts(article.text), find_parties(doc, countries), countries)

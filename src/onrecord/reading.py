@@ -1,0 +1,79 @@
+"""Read a report: the whole pipeline on one page.
+
+    article -> analysis (parse, quotation marks, parties)
+            -> attributions (the tagger) -> statements (borders, nesting, quotation, speakers)
+            -> record (joined and verified)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from onrecord.language.analysis import analyse
+from onrecord.language.pipeline import PIPELINE, load_pipeline, pipeline_name
+from onrecord.record.assemble import assemble
+from onrecord.schema.article import Article
+from onrecord.schema.record import Provenance, Record
+from onrecord.statements.find import find_statements
+from onrecord.tagger.find import find_attributions
+from onrecord.tagger.session import Session, shipped_session
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A loaded tagger and language pipeline; reads any number of articles."""
+
+    session: Session
+    nlp: Language
+
+    def read(self, article: Article) -> Record:
+        """Read one article and return everything it puts on the record."""
+        analysis = analyse(article, self.nlp)
+        attributions = find_attributions(article.text, self.session)
+        statements = find_statements(analysis, attributions)
+        return assemble(article, statements, self.provenance)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What the records of this reader are made by."""
+        model = self.session.description
+        return Provenance(f"onrecord {package_version()}", model.name, model.sha256, pipeline_name(self.nlp))
+
+
+def package_version() -> str:
+    """The installed version of onrecord."""
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+@cache
+def load_reader(pipeline: str = PIPELINE) -> Reader:
+    """The shipped tagger with an installed English spaCy pipeline; loaded once.
+
+    Raises:
+        SetupError: the pipeline is not installed.
+    """
+    return Reader(shipped_session(), load_pipeline(pipeline))
+
+
+def read(article: Article | str, *, pipeline: str = PIPELINE) -> Record:
+    """Read one report and return its record.
+
+    Args:
+        article: an `Article`, or just its text.
+        pipeline: the name of an installed English spaCy pipeline.
+
+    Raises:
+        SetupError: the pipeline is not installed.
+    """
+    if isinstance(article, str):
+        article = Article(article)
+    return load_reader(pipeline).read(article)

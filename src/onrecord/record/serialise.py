@@ -1,0 +1,139 @@
+"""Records as JSON lines, and back.
+
+The format is the published one (record.schema.json): spans are `[start, end]` in code
+points, and `exact` beside them repeats the words, so that anybody can check them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+from onrecord.errors import RecordFormatError, SpanError
+from onrecord.notes import CODES, Note
+from onrecord.schema.article import Article, Detail
+from onrecord.schema.record import SCHEMA_VERSION, Provenance, Record
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Quotation, SpeakerType, Statement
+
+_HEAD = ("title", "publisher", "byline", "dateline", "published")
+
+
+def to_json(record: Record) -> str:
+    """One record as one line of JSON, without the line break."""
+    return json.dumps(to_dict(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def to_dict(record: Record) -> dict[str, Any]:
+    """One record in the published format, as plain dicts and lists."""
+    article = record.article
+    head = {name: _detail(d) for name in _HEAD if (d := getattr(article, name))}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "id": article.id,
+        "date": article.published.value if article.published else None,
+        "publisher": article.publisher.value if article.publisher else None,
+        "title": article.title.value if article.title else None,
+        "url": article.url,
+        "head": head,
+        "text": article.text,
+        "text_sha256": article.sha256,
+        "statements": [_statement(s) for s in record.statements],
+        "provenance": {
+            "package": record.provenance.package,
+            "model": record.provenance.model,
+            "model_sha256": record.provenance.model_sha256,
+            "pipeline": record.provenance.pipeline,
+        },
+    }
+
+
+def _detail(detail: Detail) -> dict[str, Any]:
+    return {"value": detail.value, "origin": detail.origin, "span": _pair(detail.span) if detail.span else None}
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _statement(s: Statement) -> dict[str, Any]:
+    fields = {"source": s.source, "cue": (s.cue,) if s.cue else (), "content": s.content, "verbatim": s.verbatim}
+    places = {name: [_pair(span) for span in spans] for name, spans in fields.items()}
+    return {
+        "id": s.id,
+        "source": places["source"],
+        "cue": places["cue"],
+        "content": places["content"],
+        "quotation": s.quotation,
+        "verbatim": places["verbatim"],
+        "speaker": s.speaker,
+        "speaker_type": s.speaker_type,
+        "named": s.named,
+        "negated": s.negated,
+        "parent": s.parent,
+        "score": s.score,
+        "exact": {name: [span.text for span in spans] for name, spans in fields.items()},
+        "notes": [{"code": n.code, "detail": n.detail} for n in s.notes],
+    }
+
+
+def from_json(line: str, name: str = "record") -> Record:
+    """Read one record back; `name` is what error messages call it.
+
+    Raises:
+        RecordFormatError: not JSON, or not a record in the published format.
+    """
+    try:
+        return from_dict(json.loads(line), name)
+    except json.JSONDecodeError as error:
+        raise RecordFormatError(name, f"not JSON ({error.msg} at character {error.pos})") from error
+    except RecursionError as error:
+        raise RecordFormatError(name, "not a record: nested too deeply") from error
+
+
+def from_dict(row: Any, name: str = "record") -> Record:
+    """Read a record from plain dicts and lists; the spans carry the words that the record
+    says, so that `verify` can compare them with an article.
+
+    Raises:
+        RecordFormatError: a field is missing or has the wrong type; the message names it.
+    """
+    try:
+        head = row.get("head") or {}
+        details = {key: _read_detail(head[key], row["text"]) for key in _HEAD if head.get(key)}
+        article = Article(text=row["text"], id=row["id"], name=name, url=row.get("url"), **details)
+        statements = tuple(_read_statement(s) for s in row["statements"])
+        made_by = row["provenance"]
+        provenance = Provenance(
+            made_by["package"], made_by["model"], made_by["model_sha256"], made_by["pipeline"]
+        )
+    except KeyError as error:
+        raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: no field {error}") from error
+    except (TypeError, AttributeError, ValueError, SpanError) as error:
+        raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: {error}") from error
+    if row.get("text_sha256") not in (None, article.sha256):
+        raise RecordFormatError(name, "its text is not the one it was made from (text_sha256 differs)")
+    return Record(article, statements, provenance)
+
+
+def _read_detail(row: dict[str, Any], text: str) -> Detail:
+    return Detail(row["value"], row["origin"], Span.of(text, *row["span"]) if row.get("span") else None)
+
+
+def _read_statement(row: dict[str, Any]) -> Statement:
+    spans = {
+        name: tuple(Span(a, b, exact) for (a, b), exact in zip(row[name], row["exact"][name], strict=True))
+        for name in ("source", "cue", "content", "verbatim")
+    }
+    for name, allowed in (("quotation", Quotation), ("speaker_type", SpeakerType)):
+        if row[name] not in get_args(allowed):
+            raise ValueError(f"{name} is {row[name]!r}, not one of {', '.join(get_args(allowed))}")
+    notes = tuple(Note(n["code"], n["detail"]) for n in row["notes"])
+    if unknown := [n.code for n in notes if n.code not in CODES]:
+        raise ValueError(f"no note has the code {unknown[0]!r}")
+    return Statement(
+        id=row["id"], source=spans["source"], cue=spans["cue"][0] if spans["cue"] else None,
+        content=spans["content"], quotation=row["quotation"], verbatim=spans["verbatim"], speaker=row["speaker"],
+        speaker_type=row["speaker_type"], named=row["named"], negated=row["negated"], parent=row["parent"],
+        score=row["score"], notes=notes,
+    )  # fmt: skip

@@ -1,0 +1,151 @@
+"""The report for a terminal: the head, the statements, and who speaks how often.
+
+Everything that colour tells is told in words or signs too, and it fits 80 columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from onrecord.schema.article import Article
+from onrecord.schema.record import Record
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Statement
+
+WIDTH = 80
+_INDENT = 4
+_BLANK = re.compile(r"\s+")
+
+
+def print_record(record: Record, console: Console) -> None:
+    """Print the report of one record."""
+    console.print(render(record))
+
+
+def render(record: Record) -> RenderableType:
+    """The report of one record, to print with rich."""
+    parts: list[RenderableType] = [*_head(record.article), Text()]
+    numbers = {s.id: n for n, s in enumerate(record.statements, 1)}
+    depths = _depths(record)
+    for statement in _ladder(record):
+        parts += [*_statement(statement, numbers[statement.id], depths[statement.id], record.article.text), Text()]
+    if not record.statements:
+        parts += [Text("No statement was found."), Text()]
+    return Group(*parts, *_speakers(record))
+
+
+def _head(article: Article) -> Iterator[RenderableType]:
+    title = article.title.value if article.title else article.name or article.id
+    yield Text(_line(title), style="bold")
+    details = (article.publisher, article.published, article.byline, article.dateline)
+    known = [_line(d.value) for d in details if d]
+    yield Text(" · ".join(known) if known else "no publisher, date or byline found", style="dim")
+    yield Rule(style="dim", characters="─")
+
+
+def span_words(spans: tuple[Span, ...]) -> str:
+    """The words of several spans on one line."""
+    return _line(" … ".join(span.text for span in spans))
+
+
+def _line(text: str) -> str:
+    return _BLANK.sub(" ", text).strip()
+
+
+def _depths(record: Record) -> dict[str, int]:
+    parents = {s.id: s.parent for s in record.statements}
+
+    def depth(identifier: str) -> int:
+        parent = parents[identifier]
+        return 0 if parent is None else 1 + depth(parent)
+
+    return {identifier: depth(identifier) for identifier in parents}
+
+
+def _ladder(record: Record) -> Iterator[Statement]:
+    """Statements in the order of the text, each followed by those inside its content."""
+    children: dict[str | None, list[Statement]] = {}
+    for statement in record.statements:
+        children.setdefault(statement.parent, []).append(statement)
+
+    def under(parent: str | None) -> Iterator[Statement]:
+        for statement in children.get(parent, ()):
+            yield statement
+            yield from under(statement.id)
+
+    return under(None)
+
+
+def _statement(s: Statement, number: int, depth: int, text: str) -> Iterator[RenderableType]:
+    first = Text(f"{number:>2}  ", style="dim")
+    first.append(_who(s))
+    first.append("  ")
+    first.append(_line(s.cue.text) if s.cue else "(no cue)", style="italic cyan")
+    if s.negated:
+        first.append("  NOT", style="bold red")
+    first.append(f"  [{s.quotation}]", style="dim")
+    left = _INDENT * depth
+    yield Padding(first, (0, 0, 0, left))
+    yield Padding(_content(s, text), (0, 0, 0, left + _INDENT))
+    for note in s.notes:
+        yield Padding(Text(f"? {note.sentence}", style="yellow"), (0, 0, 0, left + _INDENT))
+
+
+def _who(s: Statement) -> Text:
+    """The speaker; the source's own words too where they are others."""
+    if not s.source:
+        return Text("no source given", style="bold magenta")
+    words = span_words(s.source)
+    if s.speaker is None:
+        return Text.assemble((words, "bold"), (" (who is not clear)", "magenta"))
+    who = Text(s.speaker, style="bold")
+    if s.speaker.casefold() not in words.casefold():
+        who.append(f" (“{words}”)", style="dim")
+    if not s.named:
+        who.append(" (unnamed)", style="magenta")
+    return who
+
+
+def _content(s: Statement, text: str) -> Text:
+    """The content with what stands inside quotation marks set off in bold."""
+    shown = Text()
+    for number, span in enumerate(s.content):
+        if number:
+            shown.append(" … ", style="dim")
+        at = span.start
+        for part in [v for v in s.verbatim if span.contains(v)]:
+            shown.append(_BLANK.sub(" ", text[at : part.start]))
+            shown.append(_BLANK.sub(" ", part.text), style="bold green")
+            at = part.end
+        shown.append(_BLANK.sub(" ", text[at : span.end]))
+    return shown
+
+
+def _speakers(record: Record) -> Iterator[RenderableType]:
+    """Who speaks how often, named and unnamed apart."""
+    named: Counter[tuple[str, str]] = Counter()
+    unnamed: Counter[tuple[str, str]] = Counter()
+    without = 0
+    for s in record.statements:
+        if not s.source:
+            without += 1
+        elif s.speaker and s.named:
+            named[s.speaker, s.speaker_type] += 1
+        else:
+            unnamed[s.speaker or span_words(s.source), s.speaker_type] += 1
+    yield Rule(style="dim", characters="─")
+    yield Text(f"Who speaks: {len(record.statements)} statements", style="bold")
+    for label, counts in (("named", named), ("unnamed", unnamed)):
+        if counts:
+            yield Text(f"  {label}: {sum(counts.values())}")
+        for (name, kind), count in counts.most_common():
+            yield Padding(Text(f"{count:>3}  {name} ({kind})"), (0, 0, 0, 4))
+    if without:
+        yield Text(f"  no source given: {without}")

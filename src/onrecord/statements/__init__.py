@@ -1,0 +1,1 @@
+"""Who said what: from the tagger's attributions to statements."""

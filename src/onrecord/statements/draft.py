@@ -1,0 +1,29 @@
+"""A statement in the making: ranges whose borders are settled, before anything is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One attribution as half-open ranges of code points. `parent` is an index into the list
+    of drafts that this one belongs to."""
+
+    source: tuple[Range, ...]
+    cue: Range | None
+    content: tuple[Range, ...]
+    score: float
+    parent: int | None = None
+
+    @property
+    def start(self) -> int:
+        """The first character of the statement."""
+        return min(start for start, _ in (*self.source, *((self.cue,) if self.cue else ()), *self.content))
+
+    @property
+    def anchor(self) -> Range:
+        """The place that tells whose content this statement stands in: its cue, else its content."""
+        return self.cue or self.content[0]

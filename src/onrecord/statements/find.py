@@ -1,0 +1,91 @@
+"""From attributions to statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from onrecord.language.analysis import Analysis
+from onrecord.notes import Note
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Statement
+from onrecord.statements.borders import tidy_content, tidy_cue, tidy_source
+from onrecord.statements.draft import Draft
+from onrecord.statements.negation import is_negated
+from onrecord.statements.nesting import with_parents
+from onrecord.statements.quotation import quotation_type, verbatim_parts
+from onrecord.statements.speakers import Speaker, SpeakerResolver
+from onrecord.tagger.find import Attribution
+
+
+def find_statements(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Statement]:
+    """The statements of an article, in the order of the text."""
+    drafts = [draft for a in attributions if (draft := _settle(analysis, a))]
+    drafts = with_parents(sorted(drafts, key=lambda d: (d.start, d.anchor)))
+    speakers = _speakers(analysis, drafts)
+    ids = [_identifier(analysis, d) for d in drafts]
+    return [
+        _statement(analysis, draft, ids[i], ids[draft.parent] if draft.parent is not None else None, speakers[i])
+        for i, draft in enumerate(drafts)
+    ]
+
+
+def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
+    """An attribution with its borders in place; None where nothing of its content is left."""
+    text = analysis.text
+    content = tuple(c for span in attribution.content if (c := tidy_content(text, span, analysis.quoted)))
+    if not content:
+        return None
+    source = tuple(s for span in attribution.source if (s := tidy_source(text, span)))
+    return Draft(source, tidy_cue(text, attribution.cue), content, attribution.score)
+
+
+def _speakers(analysis: Analysis, drafts: list[Draft]) -> list[Speaker]:
+    """Resolve every source: in the order of the text, but a parent before its children, since
+    `I` in a quotation is whoever is quoted."""
+    resolver = SpeakerResolver(analysis)
+    found: dict[int, Speaker] = {}
+
+    def resolve(i: int) -> Speaker:
+        if i not in found:
+            parent = drafts[i].parent
+            found[i] = resolver.resolve(drafts[i].source, None if parent is None else resolve(parent))
+        return found[i]
+
+    return [resolve(i) for i in range(len(drafts))]
+
+
+def _identifier(analysis: Analysis, draft: Draft) -> str:
+    spans = (draft.source, draft.cue, draft.content)
+    return "s" + sha256(f"{analysis.article.sha256} {spans}".encode()).hexdigest()[:12]
+
+
+def _statement(analysis: Analysis, draft: Draft, identifier: str, parent: str | None, speaker: Speaker) -> Statement:
+    text = analysis.text
+    verbatim = verbatim_parts(text, draft.content, analysis.quoted)
+    cue = Span.of(text, *draft.cue) if draft.cue else None
+    source = tuple(Span.of(text, *span) for span in draft.source)
+    return Statement(
+        id=identifier,
+        source=source,
+        cue=cue,
+        content=tuple(Span.of(text, *span) for span in draft.content),
+        quotation=quotation_type(text, draft.content, verbatim),
+        verbatim=tuple(Span.of(text, *span) for span in verbatim),
+        speaker=speaker.name,
+        speaker_type=speaker.type,
+        named=speaker.named,
+        negated=is_negated(cue.text if cue else "", source[0].text if source else ""),
+        parent=parent,
+        score=round(draft.score, 3),
+        notes=(*speaker.notes, *_quotation_notes(analysis, draft)),
+    )
+
+
+def _quotation_notes(analysis: Analysis, draft: Draft) -> tuple[Note, ...]:
+    open_ended = any(
+        not q.closed and not q.continues and start <= q.start < end
+        for start, end in draft.content
+        for q in analysis.quoted_near(start) + analysis.quoted_near(end - 1)
+    )
+    return (Note("quotation-unclosed"),) if open_ended else ()
