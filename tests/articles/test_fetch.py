@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -318,6 +319,25 @@ def test_the_name_stays_the_host(site: Site, monkeypatch: pytest.MonkeyPatch) ->
     site.page("/", page())
     fetch(site.url("/", host="post.example"), allow_private=True)
     assert site.headers["host"] == f"post.example:{site.port}"
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason"),
+    [(ssl.SSLCertVerificationError(), "certificate is not valid"), (ssl.SSLError(), "TLS failed")],
+)
+def test_certificates_are_verified_for_the_name(
+    site: Site, monkeypatch: pytest.MonkeyPatch, cause: Exception, reason: str
+) -> None:
+    seen: list[object] = []
+
+    def start_tls(stream: object, context: ssl.SSLContext, name: str, timeout: float) -> None:
+        seen.extend([name, context.verify_mode, context.check_hostname])
+        raise httpcore2.ConnectError from cause
+
+    monkeypatch.setattr(guard, "_look_up", lambda host, port: ["127.0.0.1"])
+    monkeypatch.setattr("httpcore2._backends.sync.SyncStream.start_tls", start_tls)
+    assert reason in refusal(site.url("/", host="post.example").replace("http:", "https:"))
+    assert seen == ["post.example", ssl.CERT_REQUIRED, True]
 
 
 def test_proxies_of_the_environment_are_not_used(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

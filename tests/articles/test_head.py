@@ -43,6 +43,7 @@ CASES = [
     ("a date inside the body", f"{REST}\n\nMay 10, 2024\n\n{BODY}", {}),
     ("a dash after an ordinary word", f"Lisk — the port that nobody wanted — is shut since Friday.\n\n{BODY}", {}),
     ("a dash after an acronym", "NATO - Its secretary said on Friday that the alliance would not go to Lisk.", {}),
+    ("a name before the dateline", f"Mira Holt, The Lowland Post. LISK (AP) - {REST}", {}),
     ("a label in capitals", "EXCLUSIVE - Two mediators said on Friday that the talks in Lisk were over.", {}),
     ("an agency that is spoken of", f"Reuters reported on Friday that the talks in Lisk were over.\n\n{BODY}", {}),
     ("headline without a body", "Harbour talks stall after walkout", {}),

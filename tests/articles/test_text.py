@@ -151,6 +151,11 @@ def test_english(text: str) -> None:
 
 def test_language_is_judged_by_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
-    monkeypatch.setattr("onrecord.articles.language._guess", lambda text: seen.append(len(text)) or ("en", 1.0))
+
+    def guess(text: str) -> tuple[str, float]:
+        seen.append(len(text))
+        return "en", 1.0
+
+    monkeypatch.setattr("onrecord.articles.language._guess", guess)
     refuse_other_languages(TEXT * 1000, "x")
     assert max(seen) <= 20_000

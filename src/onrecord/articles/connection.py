@@ -94,6 +94,7 @@ class _TimedStream(httpcore2.NetworkStream):
         try:
             stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left())
         except httpcore2.ConnectError as error:
+            self.close()
             if isinstance(error.__cause__, ssl.SSLCertVerificationError):
                 raise RefusalError("the site's certificate is not valid; save the page and give the file") from None
             raise RefusalError(

@@ -12,6 +12,9 @@ from onrecord.lexicons.load import lexicon
 from onrecord.schema.article import Detail
 from onrecord.schema.span import Span
 
+_LONGEST = 160
+"""How many characters of a line are looked at; keeps odd lines from taking long."""
+
 _DASH = r"(?:\s+--?(?:\s+|$)|\s*(?:—|–|―|--|_)\s*)"
 _PLACE = r"(?P<place>\w(?:[^\n()/|:;“”\"?!]|/(?=\w)){1,60}?)"
 _DAY = (
@@ -49,12 +52,12 @@ class Dateline:
 
 def find_dateline(text: str, line: Span) -> Dateline | None:
     """The dateline at the beginning of `line`; None where the line begins with its sentence."""
-    if match := _AGENCY_ONLY.match(line.text):
+    if match := _AGENCY_ONLY.match(line.text, 0, _LONGEST):
         found = _agency_only(text, line, match)
         if found:
             return found
     for form in _FORMS:
-        match = form.match(line.text)
+        match = form.match(line.text, 0, _LONGEST)
         if match and _begins_body(_after(text, line, match)) and _is_place(match):
             return _dateline(text, line, match)
     return None
@@ -127,6 +130,9 @@ def _is_place(match: re.Match[str]) -> bool:
     if all(_is_capitals(word) for word in words) and words[0].isupper():
         return True
     # A place in small letters needs an agency beside it: `Lisk — the city ...` begins a sentence.
+    # One that stands before a word in capitals is something else (`Mira Holt. LISK (AP)`).
+    if any(word.isupper() and len(word) > 3 for word in match["place"].split()):
+        return False
     return bool(groups.get("agency")) and known_agency(match["agency"]) is not None and _is_region(first)
 
 

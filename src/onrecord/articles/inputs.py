@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from onrecord.articles.assemble import assemble
 from onrecord.articles.decoding import MAX_BYTES, TOO_LARGE, decode
-from onrecord.articles.jsonlines import is_article_line, read_document, read_lines
+from onrecord.articles.jsonlines import is_article_line, is_document, read_document, read_lines
 from onrecord.articles.options import InputOptions
 from onrecord.articles.streams import all_of, head_line, lines_of_stream, opened
 from onrecord.articles.text import article_text
@@ -117,6 +117,9 @@ def _sniffed(stream: BinaryIO, name: str, options: InputOptions) -> Iterator[Art
         yield from read_lines(lines_of_stream(stream, taken), name=name, options=options)
         return
     data = all_of(stream, taken)
+    if is_document(data):
+        yield from read_document(data, name=name, options=options)
+        return
     yield _html(data, name, options) if is_html(data) else _plain(data, name, options)
 
 

@@ -56,6 +56,19 @@ def is_article_line(line: bytes) -> bool:
     return isinstance(value, dict) and "text" in value
 
 
+def is_document(data: bytes) -> bool:
+    """Whether `data` is as a whole a JSON object with a `text`, or an array of objects."""
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf")[:1] not in (b"{", b"["):
+        return False
+    try:
+        value = _parse(data, "")
+    except InputError:
+        return False
+    if isinstance(value, dict):
+        return "text" in value
+    return bool(value) and all(isinstance(item, dict) for item in value)
+
+
 def _read_line(line: bytes, name: str, options: InputOptions) -> Article | InputError:
     if len(line.rstrip(b"\r\n")) > MAX_BYTES:
         return InputError(name, LINE_TOO_LARGE)

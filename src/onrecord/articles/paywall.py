@@ -16,7 +16,7 @@ _NOT_FREE = re.compile(r"""["']isAccessibleForFree["']\s*:\s*["']?false\b""", re
 
 
 def refusal(page: str, shown: str) -> str | None:
-    """Why a `page` with little text keeps its article back, by its data or the words `shown`; None where it does not."""
+    """Why a `page` with little text is only a part of one, by its data or the words `shown`; None where it is not."""
     # Scripts hold such phrases for every reader, so only what is shown counts.
     return PAYWALL if _NOT_FREE.search(page) or _holds(shown, "paywall") else None
 

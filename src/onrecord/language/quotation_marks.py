@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.paragraphs import paragraphs
 
 _DOUBLE = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»]")
-_SINGLE = re.compile(r"(?<!')'(?!')|[‘’‛]")
+_SINGLE = re.compile(r"(?<!')'(?!')|(?<!‘)‘(?!‘)|(?<!’)’(?!’)|‛")
 _OPENING_SIGNS = "([{—–-/"
 _CLOSING_SIGNS = ".,;:!?)]}—–-/…"
 _ALWAYS_OPEN, _ALWAYS_CLOSE = ("“", "„", "‟", "«", "``", "‘‘"), ("”", "»", "’’")
-_ELISION = re.compile(r"['’](?:\d0s|tis|twas|til|em|cause|round|bout|n)\b", re.IGNORECASE)
+_ELISION = re.compile(r"['’](?:\d0s|tis|twas|til|em|cause|round|bout|n|ndrangheta)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s")
+_INCHES = re.compile(r'(?<!\d)\d{1,2}"\s[a-z]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,17 @@ class _Mark:
 def quoted_parts(text: str) -> tuple[Quoted, ...]:
     """Every stretch of `text` inside quotation marks, double or single, in order.
 
-    >>> [text[q.inner_start : q.inner_end] for q in quoted_parts(text := 'He said "no" twice.')]
+    >>> text = 'He said "no" twice.'
+    >>> [text[q.inner_start : q.inner_end] for q in quoted_parts(text)]
     ['no']
     """
     places = paragraphs(text)
     found: list[Quoted] = []
     for number, (start, end) in enumerate(places):
         following = places[number + 1][0] if number + 1 < len(places) else len(text)
-        reopened = _opens_with_mark(text, following)
-        doubles = _pair(text, start, end, reopened)
-        found += doubles + _pair_singles(text, start, end, doubles)
-    return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
+        doubles = _pair(text, start, end, _opens_with_mark(text, following))
+        found += _with_depths(doubles + _pair_singles(text, (start, end), doubles, text[following : following + 1]))
+    return tuple(found)
 
 
 def near(quoted: tuple[Quoted, ...], start: int, end: int) -> list[Quoted]:
@@ -110,15 +111,18 @@ def _pair(text: str, start: int, end: int, reopened: bool) -> list[Quoted]:
     marks = list(_marks(text, start, end))
     stack: list[_Mark] = []
     found: list[Quoted] = []
-    for mark in marks:
+    for number, mark in enumerate(marks):
+        if len(stack) == 1 and _is_inches(text, mark, marks[number + 1 : number + 2]):
+            continue
         if _closes(mark, stack):
             opening = stack.pop()
-            found.append(Quoted(opening.start, mark.end, opening.end, mark.start, len(stack)))
+            found.append(Quoted(opening.start, mark.end, opening.end, mark.start))
         elif mark.opens or (not mark.closes and not stack):
             stack.append(mark)
+    openings = [m.start for m in marks if m.opens]
     for depth, opening in enumerate(stack):
-        found.append(_unclosed(text, opening, end, depth, marks, reopened and depth == 0))
-    return _drop_crossing(found)
+        found.append(_unclosed(text, opening, end, openings, reopened and depth == 0))
+    return _with_depths(q for q in found if q.inner_end > q.inner_start)
 
 
 def _closes(mark: _Mark, stack: list[_Mark]) -> bool:
@@ -131,59 +135,98 @@ def _closes(mark: _Mark, stack: list[_Mark]) -> bool:
     return not mark.sure or mark.closes  # a straight mark with nothing beside it to tell: the nearest open one
 
 
-def _unclosed(text: str, opening: _Mark, end: int, depth: int, marks: list[_Mark], continues: bool) -> Quoted:
+def _is_inches(text: str, mark: _Mark, following: list[_Mark]) -> bool:
+    """`"We found a 12" gun," he said`: in a quotation, where the next mark can only close."""
+    closes_next = any(m.closes and not m.opens for m in following)
+    return closes_next and any(_INCHES.match(text, mark.start - digits) for digits in (1, 2))
+
+
+def _unclosed(text: str, opening: _Mark, end: int, openings: list[int], continues: bool) -> Quoted:
     """A quotation whose closing mark is missing ends with its paragraph, or, where another
     one opens later on, with the sentence before that."""
-    later = [m.start for m in marks if m.start > opening.start and m.opens]
+    later = bisect_right(openings, opening.start)
     stop = end
-    if later and not continues:
-        ends = [m.start() + 1 for m in _SENTENCE_END.finditer(text, opening.end, later[0] + 1)]
-        stop = ends[-1] if ends else later[0]
+    if later < len(openings) and not continues:
+        ends = [m.start() + 1 for m in _SENTENCE_END.finditer(text, opening.end, openings[later] + 1)]
+        stop = ends[-1] if ends else openings[later]
         stop = opening.end + len(text[opening.end : stop].rstrip())
-    return Quoted(opening.start, stop, opening.end, stop, depth, closed=False, continues=continues)
+    return Quoted(opening.start, stop, opening.end, stop, closed=False, continues=continues)
 
 
-def _drop_crossing(found: list[Quoted]) -> list[Quoted]:
-    """Set depths anew by what really holds what, after unclosed ones were cut short."""
-    kept = [q for q in found if q.inner_end > q.inner_start]
-    return [
-        replace(q, depth=sum(o.start < q.start and q.end <= o.end for o in kept if o is not q))
-        for q in sorted(kept, key=lambda q: (q.start, -q.end))
-    ]
-
-
-def _pair_singles(text: str, start: int, end: int, doubles: list[Quoted]) -> list[Quoted]:
-    """Pair single marks: an opening one needs a blank or a mark before it, and its closing one
-    must not be an apostrophe."""
+def _with_depths(parts: Iterable[Quoted]) -> list[Quoted]:
+    """In order, with depths by what really holds what, after unclosed ones were cut short."""
     found: list[Quoted] = []
-    at = start
-    for match in _SINGLE.finditer(text, start, end):
-        low = match.start()
-        before = text[low - 1] if low > start else " "
-        after = text[low + 1] if low + 1 < end else " "
-        opens = (before.isspace() or before in _OPENING_SIGNS or before in '"“«‘') and not after.isspace()
-        if low < at or not opens or (match.group() == "’" and not before.isspace()) or _ELISION.match(text, low):
-            continue
-        close = _closing_single(text, low, _room(low, end, doubles))
-        if close is not None:
-            depth = sum(q.start <= low and close < q.end for q in doubles)
-            found.append(Quoted(low, close + 1, low + 1, close, depth))
-            at = close + 1
+    around: list[int] = []  # where the parts end that hold the next one
+    for q in sorted(parts, key=lambda q: (q.start, -q.end)):
+        while around and around[-1] <= q.start:
+            around.pop()
+        found.append(replace(q, depth=len(around)))
+        around.append(q.end)
     return found
 
 
-def _room(at: int, end: int, doubles: list[Quoted]) -> int:
-    """A single-marked part ends no later than the double-marked one that it stands in."""
-    return min((q.inner_end for q in doubles if q.inner_start <= at < q.inner_end), default=end)
+def _pair_singles(text: str, paragraph: tuple[int, int], doubles: list[Quoted], reopening: str) -> list[Quoted]:
+    """Pair single marks, those that stand in the same double-marked part. One that nothing
+    closes is no mark but an apostrophe, unless the next paragraph begins (`reopening`) with the same."""
+    found: list[Quoted] = []
+    for holder, places in _by_holder(text, paragraph, doubles).items():
+        after = paragraph[0]
+        for number, low in enumerate(places):
+            if low < after or not _opens_single(text, low, paragraph):
+                continue
+            close = _closing_single(text, places, number, paragraph)
+            if close is None:
+                if holder is None and text[low] == reopening and _begins_speech(text, paragraph[0], low):
+                    end = paragraph[1]
+                    found.append(Quoted(low, end, low + 1, end, closed=False, continues=True))
+                break  # nor does anything close those after it
+            found.append(Quoted(low, close + 1, low + 1, close))
+            after = close + 1
+    return found
 
 
-def _closing_single(text: str, opening: int, end: int) -> int | None:
-    """The first mark that can only close, else the first that may also be a plural's apostrophe."""
-    candidates = []
-    for match in _SINGLE.finditer(text, opening + 1, end):
-        at = match.start()
-        before, after = text[at - 1], text[at + 1] if at + 1 < end else " "
-        if not before.isspace() and not after.isalnum() and at > opening + 1:
-            candidates.append(at)
-    sure = [at for at in candidates if text[at - 1].lower() != "s" or text[at + 1 : at + 2] in ("", *_CLOSING_SIGNS)]
-    return (sure or candidates or [None])[0]
+def _by_holder(text: str, paragraph: tuple[int, int], doubles: list[Quoted]) -> dict[Quoted | None, list[int]]:
+    """The places of single marks by the innermost double-marked part around them."""
+    places: dict[Quoted | None, list[int]] = {}
+    around: list[Quoted] = []
+    number = 0
+    for match in _SINGLE.finditer(text, *paragraph):
+        while number < len(doubles) and doubles[number].start < match.start():
+            around.append(doubles[number])
+            number += 1
+        while around and around[-1].inner_end <= match.start():
+            around.pop()
+        places.setdefault(around[-1] if around else None, []).append(match.start())
+    return places
+
+
+def _opens_single(text: str, at: int, paragraph: tuple[int, int]) -> bool:
+    """An opening mark needs a blank, a sign or a mark before it, and is no elision."""
+    before = text[at - 1] if at > paragraph[0] else " "
+    after = text[at + 1] if at + 1 < paragraph[1] else " "
+    empty = after in "'’" and not _ELISION.match(text, at + 1)
+    if empty or after.isspace() or _ELISION.match(text, at):
+        return False
+    return before.isspace() or (text[at] != "’" and (before in _OPENING_SIGNS or before in '"“«‘'))
+
+
+def _begins_speech(text: str, start: int, at: int) -> bool:
+    """Whether a sentence, or what follows a comma or colon, begins at this mark."""
+    before = text[start:at].rstrip()
+    return not before or before[-1] in ".,:;!?" or _is_mark(before[-1])
+
+
+def _closing_single(text: str, places: list[int], opening: int, paragraph: tuple[int, int]) -> int | None:
+    """The first mark after places[opening] that can only close, else the first that may also be a plural's apostrophe
+    (`boats'`); that one too where another part opens after it."""
+    unsure = None
+    for number in range(opening + 1, len(places)):
+        at = places[number]
+        before, after = text[at - 1], text[at + 1] if at + 1 < paragraph[1] else " "
+        if not before.isspace() and not after.isalnum():
+            if before.lower() != "s" or at + 1 == paragraph[1] or after in _CLOSING_SIGNS or _is_mark(after):
+                return at
+            unsure = unsure or at
+        elif unsure and _opens_single(text, at, paragraph):
+            return unsure
+    return unsure

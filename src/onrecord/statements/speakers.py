@@ -7,6 +7,7 @@ pronouns by who was spoken of last and fits. Where two fit, nobody is chosen.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -135,16 +136,12 @@ class SpeakerResolver:
         return any(q.inner_start <= at < q.inner_end for q in self.analysis.quoted_near(at))
 
     def _sentence(self, at: int) -> int:
-        from bisect import bisect_right
-
         return bisect_right(self.sentence_starts, at)
 
     def _of_relative(self, phrase: Phrase, head: Token, parent: Speaker | None) -> Speaker:
         """`who said`: the noun that the relative clause belongs to."""
-        clause = head
-        while clause.dep_ != "relcl" and clause.head is not clause:
-            clause = clause.head
-        antecedent = clause.head if clause.dep_ == "relcl" else self._noun_before(phrase)
+        clause = next((t for t in (head, *head.ancestors) if t.dep_ == "relcl"), None)
+        antecedent = clause.head if clause is not None else self._noun_before(phrase)
         if antecedent is None or antecedent.i >= head.i:
             return Speaker(None, "none", False, (Note("speaker-unresolved", phrase.text),))
         start = antecedent.left_edge.i
