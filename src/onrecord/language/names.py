@@ -13,9 +13,25 @@ _POSSESSIVE = re.compile(r"(['’]s|(?<=s)['’])$")
 _SMALL = frozenset("of the for and on in to a an at de la al el von van der bin du des di".split())
 
 
+PEERAGE = frozenset(("lord", "lady", "baron", "baroness", "viscount", "earl", "dame"))  # parts of the name
+
+
 @cache
-def _titles() -> tuple[str, ...]:
-    return tuple(sorted((t.casefold() for t in lexicon("source_nouns")["title"]), key=len, reverse=True))
+def _titles() -> re.Pattern[str]:
+    titles = (t.casefold() for t in lexicon("source_nouns")["title"] if t.casefold() not in PEERAGE)
+    ordered = sorted((re.escape(t.rstrip(".")) for t in titles), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(ordered)})\b\.?\s*", re.IGNORECASE)
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    """Words that show a name to be a body's (lexicons/source_nouns.toml)."""
+    return frozenset(w.casefold() for w in lexicon("source_nouns")["organisation_words"])
+
+
+def has_organisation_word(name: str) -> bool:
+    """Whether a name has a word that only bodies have: `Ministry of Health`."""
+    return any(word in organisation_words() for word in words(name))
 
 
 def bare(name: str) -> str:
@@ -24,22 +40,22 @@ def bare(name: str) -> str:
     >>> bare("President Joe Biden's")
     'Joe Biden'
     """
-    name = " ".join(name.split()).strip(" ,.;:—–-\"“”‘’'()[]")
+    name = " ".join(name.split()).split(" (")[0].strip(" ,.;:—–-\"“”‘’'()[]")
     name = _POSSESSIVE.sub("", name)
     for article in ("the ", "The "):
         name = name.removeprefix(article)
-    while True:
-        folded = name.casefold()
-        title = next((t for t in _titles() if folded.startswith(t + " ") or folded.startswith(t + ". ")), None)
-        if title is None:
-            return name
-        name = name[len(title) :].lstrip(". ")
+    while not has_organisation_word(name):
+        rest = _titles().sub("", name, count=1) if _titles().match(name) else name
+        if rest == name or not rest[:1].isupper():
+            break
+        name = rest
+    return name
 
 
 def title_of(name: str) -> str | None:
     """The title that a printed name begins with, in lower case."""
-    folded = name.casefold()
-    return next((t for t in _titles() if folded.startswith(t)), None)
+    found = re.match(r"\w+", name.casefold()) if _titles().match(name) else None
+    return found.group() if found else None
 
 
 def words(name: str) -> list[str]:

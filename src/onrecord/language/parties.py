@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.countries import Countries, fold
-from onrecord.language.names import bare, initials, is_acronym, shortens, title_of, words
+from onrecord.language.names import PEERAGE, bare, has_organisation_word, initials, is_acronym, shortens, title_of, words
 from onrecord.lexicons.load import lexicon
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _ENTITY_KINDS: dict[str, Kind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "organisation", "NORP": "organisation", "FAC": "organisation",
 }  # fmt: skip
 _ACRONYM_IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?:the\s+)?([A-Z][A-Za-z.]{1,7})\s*[)\]]")
-_FEMALE_TITLES = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "dame", "baroness"))
-_MALE_TITLES = frozenset(("mr", "mr.", "sir", "king", "prince", "lord", "baron"))
+_FEMALE_TITLES = frozenset(("mrs", "ms", "miss", "queen", "princess"))
+_MALE_TITLES = frozenset(("mr", "sir", "king", "prince"))
 
 
 @dataclass(slots=True)
@@ -47,12 +47,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """One place where a party is named; offsets in code points."""
+    """One place where a party is named; offsets in code points. Not sure are the recogniser's
+    likeliest errors: one word for a person never named in full, a place that is no country."""
 
     start: int
     end: int
     party: Party
     is_subject: bool
+    is_sure: bool
 
 
 @dataclass(slots=True)
@@ -87,14 +89,16 @@ def find_parties(doc: Doc, countries: Countries) -> Parties:
         if not _known(parties, name, kind):
             parties.append(Party(name, kind))
     _join_acronyms(doc, parties)
+    _join_tails(parties)
     found = Parties(parties, [])
     for ent, name, kind in named:
         candidates = found.called(name, kind) or found.called(name)
         if len(candidates) == 1:
             party = candidates[0]
             party.aliases.add(fold(name))
-            found.mentions.append(NameMention(ent.start_char, ent.end_char, party, is_subject(ent.root)))
             _describe(ent, party, countries)
+            sure = " " in party.name if party.kind == "person" else ent.label_ == "ORG" or bool(countries.any(name))
+            found.mentions.append(NameMention(ent.start_char, ent.end_char, party, is_subject(ent.root), sure))
     return found
 
 
@@ -105,8 +109,13 @@ def is_subject(token: Token) -> bool:
 
 def _names(doc: Doc, countries: Countries) -> Iterator[tuple[Phrase, str, Kind]]:
     """The names of parties as (entity, bare name, kind). The recogniser takes many a surname
-    for a body or a place: a name is a person's wherever it is so at its fullest or most often."""
-    entities = [(ent, bare(ent.text)) for ent in doc.ents if ent.label_ in _ENTITY_KINDS]
+    for a body or a place: a name is a person's wherever it is so at its fullest or most often.
+    It also runs a name into the verb beside it; such an entity is no name."""
+    entities = [
+        (ent, _with_peerage(ent))
+        for ent in doc.ents
+        if ent.label_ in _ENTITY_KINDS and not any(t.pos_ in ("VERB", "AUX") and t.text.islower() for t in ent)
+    ]
     votes: dict[str, Counter[Kind]] = {}
     for ent, name in entities:
         kind: Kind = "person" if title_of(ent.text) else _ENTITY_KINDS[ent.label_]
@@ -118,7 +127,7 @@ def _names(doc: Doc, countries: Countries) -> Iterator[tuple[Phrase, str, Kind]]
         key = fold(name)
         if countries.any(name):
             yield ent, name, "organisation"
-        elif _has_organisation_word(name):
+        elif has_organisation_word(name) or is_acronym(name):
             yield ent, name, "organisation"
         elif any(key == p or shortens(name, p) for p in people):
             yield ent, name, "person"
@@ -126,14 +135,11 @@ def _names(doc: Doc, countries: Countries) -> Iterator[tuple[Phrase, str, Kind]]
             yield ent, name, votes[key].most_common(1)[0][0]
 
 
-@cache
-def organisation_words() -> frozenset[str]:
-    """Words that show a name to be a body's (lexicons/source_nouns.toml)."""
-    return frozenset(w.casefold() for w in lexicon("source_nouns")["organisation_words"])
-
-
-def _has_organisation_word(name: str) -> bool:
-    return any(word in organisation_words() for word in words(name))
+def _with_peerage(ent: Phrase) -> str:
+    """An entity's bare name, with the `Lord` or `Lady` before it that is a part of it."""
+    name = bare(ent.text)
+    before = ent.doc[ent.start - 1].text if ent.start else ""
+    return f"{before} {name}" if before.casefold() in PEERAGE and " " not in name else name
 
 
 def _known(parties: list[Party], name: str, kind: Kind) -> bool:
@@ -161,6 +167,17 @@ def _join_acronyms(doc: Doc, parties: list[Party]) -> None:
             parties.remove(short)
 
 
+def _join_tails(parties: list[Party]) -> None:
+    """Let the last words of a body's name stand for it, where only one has them: `the Times`."""
+    bodies = [p for p in parties if p.kind == "organisation"]
+    for short in bodies:
+        tail = words(short.name)
+        longer = [p for p in bodies if p is not short and len(words(p.name)) > len(tail) and words(p.name)[-len(tail) :] == tail]
+        if len(longer) == 1 and not is_acronym(short.name):
+            longer[0].aliases |= {fold(short.name), *short.aliases}
+            parties.remove(short)
+
+
 def _describe(ent: Phrase, party: Party, countries: Countries) -> None:
     """Take up the roles and sides that stand beside a mention: before the name, in apposition
     to it, or as the noun that the name is in apposition to."""
@@ -177,17 +194,23 @@ def _describe(ent: Phrase, party: Party, countries: Countries) -> None:
                     continue
                 if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj",):
                     party.roles[token.lemma_.casefold()] += 1
-            party.sides += [s for s in _sides(noun, ent, countries) if s not in party.sides]
+            party.sides += [s for s in sides_in(noun, countries, ent) if s not in party.sides]
         for word in ent.text[: max(ent.text.find(party.name), 0)].split():
             party.roles[word.casefold().strip(".")] += 1
 
 
-def _sides(noun: Token, ent: Phrase, countries: Countries) -> Iterator[str]:
-    """Bodies and countries named in a description."""
-    inside = {t.i for t in noun.subtree} - set(range(ent.start, ent.end))
-    for other in ent.doc.ents:
+def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> Iterator[str]:
+    """The bodies and countries named in a description, `name` left out: whom somebody speaks
+    for. A country's offices speak for the country (`White House spokesperson`)."""
+    inside = {t.i for t in noun.subtree} - (set(range(name.start, name.end)) if name is not None else set())
+    for other in noun.doc.ents:
         if other.label_ in ("ORG", "GPE", "NORP") and other.start in inside:
-            yield bare(other.text)
+            first = other.text.split()
+            office = next((c for n in (3, 2, 1) if (c := countries.any(" ".join(first[:n])))), None)
+            yield office.name if office else bare(other.text)
+    for token in noun.subtree:
+        if token.pos_ == "PROPN" and token.dep_ == "poss" and token.i in inside and not token.ent_type_:
+            yield bare(token.text)
 
 
 @cache

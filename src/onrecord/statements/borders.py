@@ -48,9 +48,22 @@ def tidy_content(text: str, span: Range, quoted: tuple[Quoted, ...]) -> Range | 
     if trimmed is None:
         return None
     start, end = trimmed
-    if text[end - 1] == "." and not _is_abbreviation(text, start, end):
+    quoted_on = any(q.start >= start and q.inner_start < end <= q.inner_end for q in near(quoted, start, end))
+    if text[end - 1] == "." and not quoted_on and not _is_abbreviation(text, start, end):
         end -= 1
     return _trim(text, (start, end), keep="")
+
+
+def joined(text: str, spans: list[Range]) -> tuple[Range, ...]:
+    """Spans with nothing but blanks between them as one; a paragraph break parts them."""
+    found: list[Range] = []
+    for start, end in sorted(spans):
+        gap = text[found[-1][1] : start] if found else ""
+        if found and (start <= found[-1][1] or (gap.isspace() and "\n" not in gap)):
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _trim(text: str, span: Range, *, keep: str) -> Range | None:

@@ -9,7 +9,7 @@ from onrecord.language.analysis import Analysis
 from onrecord.notes import Note
 from onrecord.schema.span import Span
 from onrecord.schema.statement import Statement
-from onrecord.statements.borders import tidy_content, tidy_cue, tidy_source
+from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
 from onrecord.statements.draft import Draft
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
@@ -33,7 +33,8 @@ def find_statements(analysis: Analysis, attributions: Sequence[Attribution]) -> 
 def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
     """An attribution with its borders in place; None where nothing of its content is left."""
     text = analysis.text
-    content = tuple(c for span in attribution.content if (c := tidy_content(text, span, analysis.quoted)))
+    spans = joined(text, list(attribution.content))
+    content = tuple(c for span in spans if (c := tidy_content(text, span, analysis.quoted)))
     if not content:
         return None
     source = tuple(s for span in attribution.source if (s := tidy_source(text, span)))

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.analysis import Analysis
 from onrecord.language.countries import fold
-from onrecord.language.names import bare, is_acronym, words
-from onrecord.language.parties import Gender, Party, is_subject, organisation_words
+from onrecord.language.names import bare, has_organisation_word, is_acronym, words
+from onrecord.language.parties import Gender, Party, is_subject, sides_in
 from onrecord.lexicons.load import lexicon
 from onrecord.notes import Note
 from onrecord.schema.statement import SpeakerType
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 Number = Literal["singular", "plural"]
 
-_PERSONAL: dict[str, tuple[Gender | None, Number, tuple[SpeakerType, ...]]] = {
+_Form = tuple[Gender | None, Number, tuple[SpeakerType, ...]]
+_PERSONAL: dict[str, _Form] = {
     "he": ("male", "singular", ("person",)),
     "his": ("male", "singular", ("person",)),
     "him": ("male", "singular", ("person",)),
@@ -43,7 +44,11 @@ _PERSONAL: dict[str, tuple[Gender | None, Number, tuple[SpeakerType, ...]]] = {
 }
 _FIRST_SINGULAR = frozenset(("i", "my", "me", "mine"))
 _FIRST_PLURAL = frozenset(("we", "our", "us", "ours"))
+_NOUN_LISTS = ("person", "organisation", "document", "group", "vague_quantifier", "anaphoric")
+_AGENT_ENDINGS = ("er", "or", "ist", "man", "woman", "person", "ian", "ee", "ant", "eer", "ess")
+_MODIFIERS = ("prep", "relcl", "acl", "poss", "compound", "amod")
 _RELATIVE = frozenset(("who", "which", "whose", "that", "whom"))
+_OFFICES = frozenset(("white house", "kremlin", "pentagon", "downing street", "elysee", "whitehall"))  # bodies themselves
 _REACH = 1500  # characters: how far back a pronoun is looked up
 _WEAK_SUBJECT, _STALE = 0.75, 0.55  # weights of a mention that is no subject, and of each sentence back
 
@@ -57,6 +62,7 @@ class Speaker:
     named: bool
     notes: tuple[Note, ...] = ()
     party: Party | None = None
+    sides: tuple[str, ...] = ()
 
 
 NOBODY = Speaker(None, "none", False)
@@ -71,6 +77,7 @@ class _Referent:
     number: Number
     is_subject: bool
     spoke: bool
+    is_sure: bool = True
 
 
 class SpeakerResolver:
@@ -80,7 +87,8 @@ class SpeakerResolver:
         self.analysis = analysis
         self.sentence_starts = [s.start_char for s in analysis.doc.sents]
         self.referents = [
-            _Referent(m.start, _as_speaker(m.party), "singular", m.is_subject, False) for m in analysis.parties.mentions
+            _Referent(m.start, _as_speaker(m.party), "singular", m.is_subject, False, m.is_sure)
+            for m in analysis.parties.mentions
         ]
 
     def resolve(self, source: tuple[tuple[int, int], ...], parent: Speaker | None) -> Speaker:
@@ -97,7 +105,7 @@ class SpeakerResolver:
 
     def _read(self, phrase: Phrase, parent: Speaker | None) -> Speaker:
         head = _head(phrase)
-        word = head.lower_
+        word = head.lower_ if head.text == "I" or not head.text.isupper() else ""  # the US, the WHO
         if len(phrase) <= 3 and word in _FIRST_SINGULAR:
             return parent or NOBODY
         if len(phrase) <= 3 and word in _FIRST_PLURAL:
@@ -111,14 +119,18 @@ class SpeakerResolver:
     # ---- pronouns
 
     def _of_pronoun(self, phrase: Phrase, head: Token, parent: Speaker | None) -> Speaker:
-        gender, number, types = _PERSONAL[head.lower_]
+        return self._of_form(phrase, _PERSONAL[head.lower_], parent)
+
+    def _of_form(self, phrase: Phrase, form: _Form, parent: Speaker | None) -> Speaker:
+        """Whoever was spoken of last and agrees with a pronoun's gender, number and kind."""
+        gender, number, types = form
         scores: dict[str, float] = {}
         best: dict[str, Speaker] = {}
         for referent in self.referents:
             speaker = referent.speaker
             if not phrase.start_char - _REACH < referent.at < phrase.start_char or speaker.type not in types:
                 continue
-            if not _agrees(referent, gender, number) or self._quotes_himself(phrase, speaker, parent):
+            if not referent.is_sure or not _agrees(referent, gender, number) or self._quotes_himself(phrase, speaker, parent):
                 continue
             assert speaker.name is not None
             distance = self._sentence(phrase.start_char) - self._sentence(referent.at)
@@ -161,8 +173,7 @@ class SpeakerResolver:
             return NOBODY if parent is None else Speaker(None, "group", False, (Note("speaker-side"),))
         if parent.type in ("organisation", "group", "document"):
             return parent
-        sides = parent.party.sides if parent.party else []
-        for side in sides:
+        for side in parent.sides or (parent.party.sides if parent.party else ()):
             country = self.analysis.countries.any(side)
             name = self._country_name(country.name) if country else self._full_name(side)
             return Speaker(name, "organisation", True)
@@ -173,34 +184,28 @@ class SpeakerResolver:
     def _of_noun(self, phrase: Phrase, head: Token) -> Speaker:
         if _is_coordinated(phrase, head):
             return self._of_several(phrase, head)
-        if person := self._named_person(phrase, head):
-            return _as_speaker(person)
-        country = self._country(phrase, head)
-        if country:
+        if party := self._named_party(phrase, head):
+            return _as_speaker(party)
+        if country := self._country(phrase, head):
             return Speaker(country, "organisation", True)
-        if head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE"):
-            return self._of_name(phrase, head)
-        return self._of_description(phrase, head)
+        if _is_role(head) or (head.pos_ != "PROPN" and head.ent_type_ not in ("ORG", "GPE")):
+            return self._of_description(phrase, head)
+        return self._of_name(phrase, head)
 
-    def _named_person(self, phrase: Phrase, head: Token) -> Party | None:
-        """The person whose name is the source's head, stands in apposition to it, or follows it."""
-        mentions = self.analysis.parties.at(phrase.start_char, phrase.end_char)
-        for mention in mentions:
-            if mention.party.kind != "person":
-                continue
+    def _named_party(self, phrase: Phrase, head: Token) -> Party | None:
+        """Whose name is the source's head (a person's) or stands in apposition to it."""
+        for mention in self.analysis.parties.at(phrase.start_char, phrase.end_char):
             name = self.analysis.phrase(mention.start, mention.end)
             root = name.root
-            possessive = any(t.dep_ == "case" for t in root.children) or phrase.doc[name.end : name.end + 1].text in (
-                "'s", "’s", "’", "'",
-            )  # fmt: skip
-            if possessive and name.end < phrase.end - 1:
+            if _is_possessive(name) and name.end < phrase.end - 1:
                 continue
-            linked = head.i in range(name.start, name.end) or (
-                root.dep_ in ("appos", "compound", "nmod", "flat") and root.head.i in range(phrase.start, phrase.end)
-            )
-            if linked and root.dep_ not in ("pobj", "poss"):
-                return mention.party
-            if root.dep_ in ("pobj", "dobj", "nsubj", "ROOT") and name.start == phrase.start:
+            is_head = name.start <= head.i < name.end
+            inside = phrase.start <= root.head.i < phrase.end and not is_head
+            if mention.party.kind == "person":
+                beside = root.dep_ == "appos" or (root.dep_ in ("compound", "nmod", "flat") and head.i < name.start)
+                if is_head or (inside and beside) or (not inside and name.start == phrase.start):
+                    return mention.party
+            elif root.dep_ == "appos" and inside:
                 return mention.party
         return None
 
@@ -208,9 +213,9 @@ class SpeakerResolver:
         name = bare(phrase.text)
         countries = self.analysis.countries
         country = countries.named(name) or countries.governed_from(name)
-        if country is None and head.tag_ in ("NNPS", "NNP", "NNS", "JJ") and len(words(name)) == 1:
-            country = countries.people_of(name) if phrase.text.lower().startswith("the ") else None
-        if country is None or (fold(name) in ("white house", "kremlin", "pentagon")):
+        if country is None and phrase[0].lower_ == "the" and len(words(name)) == 1:
+            country = countries.people_of(name)
+        if country is None or (fold(name) in _OFFICES):
             return None
         return self._country_name(country.name)
 
@@ -240,21 +245,9 @@ class SpeakerResolver:
             return Speaker(bodies[0].name, "organisation", True, party=bodies[0])
         if _looks_personal(phrase, head, name):
             return Speaker(name, "person", True)
-        longer = self._ends_with(name)
-        if len(longer) == 1:
-            return _as_speaker(longer[0])
-        if head.tag_ == "NNPS" and not is_acronym(name) and not _has_body_word(name):
+        if head.tag_ == "NNPS" and not is_acronym(name) and not has_organisation_word(name):
             return Speaker(_description(phrase, head), "group", False)
         return Speaker(name, "organisation", True)
-
-    def _ends_with(self, name: str) -> list[Party]:
-        """Bodies whose longer name ends in this one: `the Times` for the New York Times."""
-        tail = words(name)
-        return [
-            p
-            for p in self.analysis.parties.all
-            if p.kind == "organisation" and len(words(p.name)) > len(tail) and words(p.name)[-len(tail) :] == tail
-        ]
 
     def _of_several(self, phrase: Phrase, head: Token) -> Speaker:
         """A source of several: all named bodies or people, else a group by its description."""
@@ -264,7 +257,7 @@ class SpeakerResolver:
         name = _description(phrase, head, whole=True)
         if all(named) and len(people) >= len(parts):
             return Speaker(name, "person", True)
-        if all(named):
+        if any(t.tag_ != "NNPS" for t, is_name in zip(parts, named, strict=True) if is_name):
             return Speaker(name, "organisation", True)
         return Speaker(name, "group", False)
 
@@ -272,9 +265,13 @@ class SpeakerResolver:
         """A source by a common noun: a body, a document, a role that a named person bears, or
         somebody whom the article leaves unnamed."""
         noun = head.lemma_.casefold()
-        kind = _kind_of(head)
+        kind = _kind_of(phrase, head)
         definite = phrase[0].lower_ in ("the", "this", "that", "these", "those") or phrase[0].dep_ == "poss"
         description = _description(phrase, head)
+        if kind == "person" and definite and noun in ("man", "woman", "boy", "girl") and len(phrase) == 2:
+            gender: Gender = "female" if noun in ("woman", "girl") else "male"
+            if speaker := self._last_spoken_of(phrase, (gender, "singular", ("person",))):
+                return speaker
         if kind == "person" and definite:
             bearers = self._bearers(phrase, head, noun)
             if len(bearers) == 1:
@@ -282,9 +279,21 @@ class SpeakerResolver:
             if len(bearers) > 1:
                 names = ", ".join(sorted(p.name for p in bearers))
                 return Speaker(None, "person", True, (Note("speaker-ambiguous", names),))
-        if definite and (earlier := self._same_noun(phrase, noun, kind)):
+        if definite and (earlier := self._same_noun(phrase, head, kind)):
             return earlier
-        return Speaker(description, kind, kind == "organisation" and _holds_name(phrase, head))
+        sides = tuple(sides_in(head, self.analysis.countries)) if kind == "person" else ()
+        named = kind == "organisation" and self._holds_name(phrase, head)
+        return Speaker(description, kind, named, sides=sides)
+
+    def _holds_name(self, phrase: Phrase, head: Token) -> bool:
+        """Whether a body's description is itself a name: `the US military`, `the British government`."""
+        if head.tag_ == "NNS":
+            return False
+        return any(
+            (t.pos_ == "PROPN" or self.analysis.countries.people_of(t.text)) and t.dep_ in ("compound", "nmod", "poss", "amod")
+            for t in phrase
+            if t.i < head.i
+        )
 
     def _bearers(self, phrase: Phrase, head: Token, noun: str) -> list[Party]:
         """The named people described by this noun; by the other words of the source too, where
@@ -299,19 +308,43 @@ class SpeakerResolver:
             bearers = [p for p in bearers if p.name in named] or bearers
         return bearers
 
-    def _same_noun(self, phrase: Phrase, noun: str, kind: SpeakerType) -> Speaker | None:
-        """`the officials`: those who were spoken of before by the same noun."""
-        if any(t.dep_ in ("prep", "relcl", "acl", "poss", "compound", "amod", "nummod") for t in phrase.root.children):
+    def _same_noun(self, phrase: Phrase, head: Token, kind: SpeakerType) -> Speaker | None:
+        """`the officials`: those who were spoken of before by the same noun, or the one body of
+        the article that has it in its name."""
+        end = next((t.i for t in phrase if t.text in (",", "–", "—")), phrase.end)
+        if any(t.dep_ in _MODIFIERS and phrase.start <= t.i < end for t in head.children):
             return None
-        for referent in reversed(self.referents):
-            name = referent.speaker.name
-            if name and referent.at < phrase.start_char and referent.speaker.type == kind and _last_noun(name, noun):
-                return referent.speaker
-        if kind == "organisation":
-            bodies = [p for p in self.analysis.parties.all if p.kind == "organisation" and _last_noun(p.name, noun)]
-            if len(bodies) == 1:
-                return _as_speaker(bodies[0])
-        return None
+        noun = head.lemma_.casefold()
+        same = [
+            r.speaker
+            for r in self.referents
+            if r.speaker.name and r.at < phrase.start_char and r.speaker.type == kind and _last_noun(r.speaker.name, noun)
+        ]
+        if same:  # the latest of those that say more than the noun
+            return next((s for s in reversed(same) if s.name and " " in s.name), same[-1])
+        if kind != "organisation":
+            return None
+        bodies = {fold(p.name): _as_speaker(p) for p in self.analysis.parties.all if _last_noun(p.name, noun)}
+        for chunk in self._described_bodies.get(noun, ()):
+            name = _description(chunk, chunk.root)
+            bodies.setdefault(fold(name), Speaker(name, kind, self._holds_name(chunk, chunk.root)))
+        if len(bodies) == 1:
+            return next(iter(bodies.values()))
+        return None if bodies or noun not in _nouns()["anaphoric"] else self._last_spoken_of(phrase, (None, "singular", (kind,)))
+
+    def _last_spoken_of(self, phrase: Phrase, form: _Form) -> Speaker | None:
+        found = self._of_form(phrase, form, None)
+        return found if found.name else None
+
+    @cached_property
+    def _described_bodies(self) -> dict[str, list[Phrase]]:
+        """The article's noun phrases about bodies that have more than the noun, by their noun."""
+        found: dict[str, list[Phrase]] = {}
+        for chunk in self.analysis.doc.noun_chunks:
+            noun = chunk.root.lemma_.casefold()
+            if noun in _nouns()["organisation"] and self._holds_name(chunk, chunk.root):
+                found.setdefault(noun, []).append(chunk)
+        return found
 
 
 def _as_speaker(party: Party) -> Speaker:
@@ -350,7 +383,10 @@ def _head(phrase: Phrase) -> Token:
 
 
 def _is_coordinated(phrase: Phrase, head: Token) -> bool:
-    return any(t.i in range(phrase.start, phrase.end) for t in head.conjuncts)
+    """Whether a source names several; `the peer and former minister` is one."""
+    others = [t for t in head.conjuncts if phrase.start <= t.i < phrase.end]
+    one = phrase[0].lower_ in ("the", "a", "an") and _is_role(head)
+    return bool(others) and not (one and all(_is_role(t) and t.left_edge.pos_ != "DET" and t.tag_ == "NN" for t in others))
 
 
 def _core(phrase: Phrase, head: Token) -> str:
@@ -375,7 +411,7 @@ def _goes_on(phrase: Phrase, at: int) -> bool:
 def _looks_personal(phrase: Phrase, head: Token, name: str) -> bool:
     """Whether a name that the recogniser missed is a person's: a title or a role noun stands
     before it, or it has two words and none of a body."""
-    if _has_body_word(name) or is_acronym(name):
+    if has_organisation_word(name) or is_acronym(name):
         return False
     before = [t.lemma_.casefold() for t in phrase if t.i < head.i]
     if any(w in _nouns()["person"] for w in before) or fold(phrase.text) != fold(name):
@@ -383,35 +419,37 @@ def _looks_personal(phrase: Phrase, head: Token, name: str) -> bool:
     return len(name.split()) in (2, 3) and all(w[0].isupper() for w in name.split())
 
 
-def _has_body_word(name: str) -> bool:
-    return any(w in organisation_words() for w in words(name))
+def _is_role(head: Token) -> bool:
+    """Whether a head is a role noun, however printed: `the President`."""
+    return head.lemma_.casefold() in _nouns()["person"] or head.lower_ in _nouns()["person"]
 
 
-def _holds_name(phrase: Phrase, head: Token) -> bool:
-    """Whether a body's description is itself a name: `the US military`, `the Trump administration`."""
-    return any(t.pos_ == "PROPN" and t.dep_ in ("compound", "nmod", "poss") and t.head == head for t in phrase)
+def _is_possessive(name: Phrase) -> bool:
+    return name.text.endswith(("'s", "’s", "s'", "s’")) or name.doc[name.end : name.end + 1].text in ("'s", "’s", "'", "’")
 
 
 @cache
 def _nouns() -> dict[str, frozenset[str]]:
     table = lexicon("source_nouns")
-    return {kind: frozenset(w.casefold() for w in table[kind]) for kind in ("person", "organisation", "document", "group")}
+    return {kind: frozenset(w.casefold() for w in table[kind]) for kind in _NOUN_LISTS}
 
 
-def _kind_of(head: Token) -> SpeakerType:
-    """By the head noun: lexicons/source_nouns.toml, else a plural is a group."""
+def _kind_of(phrase: Phrase, head: Token) -> SpeakerType:
+    """By the head noun: lexicons/source_nouns.toml, else a plural is a group, else by the
+    noun's ending: those who do something are people."""
     noun, printed = head.lemma_.casefold(), head.lower_
     table = _nouns()
     plural = head.tag_ in ("NNS", "NNPS")
-    if printed in table["group"] or noun in table["group"]:
+    if phrase[0].lower_ == "one" and len(phrase) > 1 and phrase[1].lower_ == "of":
+        return "person"
+    for kind in ("group", "document"):
+        if printed in table[kind] or noun in table[kind]:
+            return kind  # type: ignore[return-value]
+    if plural or head.pos_ in ("DET", "NUM", "ADJ") or printed in table["vague_quantifier"]:
         return "group"
-    if noun in table["document"]:
-        return "document"
-    if noun in table["organisation"]:
-        return "group" if plural else "organisation"
-    if plural or head.pos_ in ("DET", "NUM", "ADJ") or head.lower_ in ("many", "some", "others", "most", "few", "those"):
-        return "group"
-    return "person"
+    if noun in table["person"] or noun.endswith(_AGENT_ENDINGS):
+        return "person"
+    return "organisation"
 
 
 def _description(phrase: Phrase, head: Token, *, whole: bool = False) -> str:
