@@ -136,7 +136,10 @@ def main() -> None:
             print(f"{name}: not measured ({error})")
             continue
         base = base or seconds
-        print(f"{name:<28}{len(texts) / seconds:6.2f} articles/s  {seconds / base:5.2f} x spaCy  peak {mebibytes:5.0f} MiB")
+        print(
+            f"{name:<28}{len(texts) / seconds:6.2f} articles/s  "
+            f"{seconds / base:5.2f} x spaCy  peak {mebibytes:5.0f} MiB"
+        )
     print(f"start to first result: {first_result(texts[0]):.1f} s")
     print("growth:")
     growth(texts)

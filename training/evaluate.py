@@ -23,9 +23,7 @@ from training.data import read_lines
 def outermost(found: list[Attribution]) -> list[Attribution]:
     """Those whose cue stands in nobody else's content."""
     return [
-        a
-        for a in found
-        if not any(b is not a and s <= a.cue[0] and a.cue[1] <= e for b in found for s, e in b.content)
+        a for a in found if not any(b is not a and s <= a.cue[0] and a.cue[1] <= e for b in found for s, e in b.content)
     ]
 
 

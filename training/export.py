@@ -68,7 +68,7 @@ def export(model: Tagger, base: Path, out: Path, quantized: bool = True) -> None
         torch.onnx.export(
             Encode(model), (whole, whole, whole), plain, dynamo=False, opset_version=17,
             input_names=["ids", "shapes", "mask"], output_names=["outer", "cue", "token_side", "cue_side"],
-            dynamic_axes={n: dynamic for n in ("ids", "shapes", "mask", "outer", "cue", "token_side", "cue_side")},
+            dynamic_axes=dict.fromkeys(("ids", "shapes", "mask", "outer", "cue", "token_side", "cue_side"), dynamic),
         )  # fmt: skip
         if quantized:
             ready = Path(folder) / "ready.onnx"
@@ -80,12 +80,13 @@ def export(model: Tagger, base: Path, out: Path, quantized: bool = True) -> None
         else:
             shutil.copy(plain, out / "encoder.onnx")
     pairs = {0: "cues", 1: "pieces"}
+    per_cue = ("token", "distance", "paragraph", "shapes", "mask", "roles")
     torch.onnx.export(
         Link(model),
         (torch.ones(cues, length, width), torch.ones(cues, width), row, row, row, row),
         out / "linker.onnx", dynamo=False, opset_version=17,
         input_names=["token", "cue", "distance", "paragraph", "shapes", "mask"], output_names=["roles"],
-        dynamic_axes={"cue": {0: "cues"}, **{n: pairs for n in ("token", "distance", "paragraph", "shapes", "mask", "roles")}},
+        dynamic_axes={"cue": {0: "cues"}, **dict.fromkeys(per_cue, pairs)},
     )  # fmt: skip
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
 

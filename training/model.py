@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, linear, scaled_dot_product_attention
 from transformers import AutoModel
 
-from onrecord.tagger.labels import DISTANCES, PARAGRAPHS, CUE_TAGS, ROLE_TAGS, OUTER_TAGS
+from onrecord.tagger.labels import CUE_TAGS, DISTANCES, OUTER_TAGS, PARAGRAPHS, ROLE_TAGS
 from onrecord.tagger.pieces import SHAPES
 
 
@@ -59,9 +59,7 @@ class Tagger(nn.Module):
 
     def __init__(self, base: str, config: Config = Config()) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            base, add_pooling_layer=False, attention_probs_dropout_prob=0.0
-        )
+        self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
         lock_dropout(self.encoder, config.dropout)
         size, width = self.encoder.config.hidden_size, config.linker
         self.shape = nn.Embedding(SHAPES, size)

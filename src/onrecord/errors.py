@@ -1,11 +1,11 @@
 """Everything that onrecord raises on purpose.
 
-    OnrecordError
-    ├── InputError          an input cannot be read as an English news report
-    ├── RecordFormatError   a file is not a record in the published format
-    ├── VerificationError   a record says something that its article does not
-    ├── SpanError           a span lies outside its text or covers other words than it says
-    └── SetupError          something that reading needs is not installed
+OnrecordError
+├── InputError          an input cannot be read as an English news report
+├── RecordFormatError   a file is not a record in the published format
+├── VerificationError   a record says something that its article does not
+├── SpanError           a span lies outside its text or covers other words than it says
+└── SetupError          something that reading needs is not installed
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Read a report: the whole pipeline on one page.
 
-    article -> analysis (parse, quotation marks, parties)
-            -> attributions (the tagger) -> statements (borders, nesting, quotation, speakers)
-            -> record (joined and verified)
+article -> analysis (parse, quotation marks, parties)
+        -> attributions (the tagger) -> statements (borders, nesting, quotation, speakers)
+        -> record (joined and verified)
 """
 
 from __future__ import annotations

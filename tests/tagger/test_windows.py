@@ -30,4 +30,8 @@ def test_windows_break_between_paragraphs() -> None:
 def test_a_paragraph_without_end_is_cut_where_it_is_full() -> None:
     text = "talks " * 600
     pieces = encode(text, shipped_session().tokenizer)
-    assert [end - start for start, end in segments(pieces, np.zeros(len(pieces), bool))] == [WINDOW, WINDOW, 600 - 2 * WINDOW]
+    assert [end - start for start, end in segments(pieces, np.zeros(len(pieces), bool))] == [
+        WINDOW,
+        WINDOW,
+        600 - 2 * WINDOW,
+    ]

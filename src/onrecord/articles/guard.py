@@ -23,7 +23,7 @@ class RefusalError(Exception):
         self.reason = reason
 
 
-PRIVATE = "not fetched: the address is on this machine or in a private network; allow private addresses if it is meant"
+PRIVATE = "not fetched: the address is on this machine or in a private network; give --allow-private if it is meant"
 
 
 def is_public(address: str) -> bool:

@@ -41,9 +41,12 @@ def read(
         Path | None, typer.Option(metavar="FILE", help="Write one self-contained page with text and record.")
     ] = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The publication date, such as 2024-05-10; overrides the article's own.")
+        str | None,
+        typer.Option(metavar="DATE", help="The publication date, such as 2024-05-10; overrides the article's own."),
     ] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="The publisher; overrides the article's own.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The publisher; overrides the article's own.")
+    ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let addresses be fetched from this machine and private networks.")
     ] = False,
@@ -64,8 +67,12 @@ def read(
 
 @app.command()
 def verify(
-    record: Annotated[Path, typer.Argument(metavar="RECORD.json", help="Records as `onrecord read --json` prints them.")],
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The article: any input that `onrecord read` takes.")],
+    record: Annotated[
+        Path, typer.Argument(metavar="RECORD.json", help="Records as `onrecord read --json` prints them.")
+    ],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="The article: any input that `onrecord read` takes.")
+    ],
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let an address be fetched from this machine and private networks.")
     ] = False,

@@ -34,7 +34,8 @@ def verify_record(path: Path, article_name: str, options: InputOptions) -> int:
     except OnrecordError as error:
         print(f"onrecord: {error}", file=sys.stderr)
         return 2
-    print(f"{path}: {len(record.statements)} statements, {sum(1 for _ in spans_of(record))} spans, all as in {article_name}")
+    spans = sum(1 for _ in spans_of(record))
+    print(f"{path}: {len(record.statements)} statements, {spans} spans, all as in {article_name}")
     return 0
 
 
@@ -44,8 +45,10 @@ def _record_for(article: Article, path: Path) -> Record:
         lines = [line for line in path.read_text("utf8").split("\n") if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'})") from error
-    records = [from_json(line, f"{path}:{number}" if len(lines) > 1 else str(path)) for number, line in enumerate(lines, 1)]
+    records = [
+        from_json(line, f"{path}:{number}" if len(lines) > 1 else str(path)) for number, line in enumerate(lines, 1)
+    ]
     same = [r for r in records if r.article.sha256 == article.sha256]
-    if not records or len(records) > 1 and not same:
+    if not records or (len(records) > 1 and not same):
         raise RecordFormatError(str(path), f"holds {len(records)} records, and none of this article's text")
     return (same or records)[0]

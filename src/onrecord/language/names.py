@@ -10,7 +10,7 @@ from onrecord.lexicons.load import lexicon
 
 _WORD = re.compile(r"[^\s-]+")
 _POSSESSIVE = re.compile(r"(['’]s|(?<=s)['’])$")
-_SMALL = frozenset("of the for and on in to a an at de la al el von van der bin du des di".split())
+_SMALL = frozenset(("of", "the", "for", "and", "on", "in", "to", "a", "an", "at", "de", "la", "al", "el"))
 
 
 PEERAGE = frozenset(("lord", "lady", "baron", "baroness", "viscount", "earl", "dame"))  # parts of the name

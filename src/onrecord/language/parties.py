@@ -14,7 +14,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.countries import Countries, fold
-from onrecord.language.names import PEERAGE, bare, has_organisation_word, initials, is_acronym, shortens, title_of, words
+from onrecord.language.names import (
+    PEERAGE,
+    bare,
+    has_organisation_word,
+    initials,
+    is_acronym,
+    shortens,
+    title_of,
+    words,
+)
 from onrecord.lexicons.load import lexicon
 
 if TYPE_CHECKING:
@@ -125,9 +134,7 @@ def _names(doc: Doc, countries: Countries) -> Iterator[tuple[Phrase, str, Kind]]
         if not name or not any(c.isupper() for c in name):
             continue
         key = fold(name)
-        if countries.any(name):
-            yield ent, name, "organisation"
-        elif has_organisation_word(name) or is_acronym(name):
+        if countries.any(name) or has_organisation_word(name) or is_acronym(name):
             yield ent, name, "organisation"
         elif any(key == p or shortens(name, p) for p in people):
             yield ent, name, "person"
@@ -172,7 +179,11 @@ def _join_tails(parties: list[Party]) -> None:
     bodies = [p for p in parties if p.kind == "organisation"]
     for short in bodies:
         tail = words(short.name)
-        longer = [p for p in bodies if p is not short and len(words(p.name)) > len(tail) and words(p.name)[-len(tail) :] == tail]
+        longer = [
+            p
+            for p in bodies
+            if p is not short and len(words(p.name)) > len(tail) and words(p.name)[-len(tail) :] == tail
+        ]
         if len(longer) == 1 and not is_acronym(short.name):
             longer[0].aliases |= {fold(short.name), *short.aliases}
             parties.remove(short)
@@ -202,6 +213,10 @@ def _describe(ent: Phrase, party: Party, countries: Countries) -> None:
 def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> Iterator[str]:
     """The bodies and countries named in a description, `name` left out: whom somebody speaks
     for. A country's offices speak for the country (`White House spokesperson`)."""
+    for prep in (t for t in noun.children if t.dep_ == "prep" and t.lower_ in ("for", "of")):
+        for body in (t for t in prep.children if t.dep_ == "pobj" and t.pos_ == "NOUN" and not countries.any(t.text)):
+            if body.lemma_.casefold() in body_nouns():  # a spokesman for the dockers' union
+                yield bare(body.doc[body.left_edge.i : body.i + 1].text)
     inside = {t.i for t in noun.subtree} - (set(range(name.start, name.end)) if name is not None else set())
     for other in noun.doc.ents:
         if other.label_ in ("ORG", "GPE", "NORP") and other.start in inside:
@@ -211,6 +226,12 @@ def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> I
     for token in noun.subtree:
         if token.pos_ == "PROPN" and token.dep_ == "poss" and token.i in inside and not token.ent_type_:
             yield bare(token.text)
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """Common nouns for bodies (lexicons/source_nouns.toml)."""
+    return frozenset(w.casefold() for w in lexicon("source_nouns")["organisation"])
 
 
 @cache

@@ -51,5 +51,6 @@ def parse(text: str, nlp: Language) -> Doc:
         return nlp.make_doc(text)
     docs = list(nlp.pipe(parts, batch_size=32))
     joined = Doc.from_docs(docs, ensure_whitespace=False) if len(docs) > 1 else docs[0]
-    assert joined is not None and joined.text == text, "joining paragraphs changed the text"
+    assert joined is not None
+    assert joined.text == text, "joining paragraphs changed the text"
     return joined

@@ -104,9 +104,7 @@ def from_dict(row: Any, name: str = "record") -> Record:
         article = Article(text=row["text"], id=row["id"], name=name, url=row.get("url"), **details)
         statements = tuple(_read_statement(s) for s in row["statements"])
         made_by = row["provenance"]
-        provenance = Provenance(
-            made_by["package"], made_by["model"], made_by["model_sha256"], made_by["pipeline"]
-        )
+        provenance = Provenance(made_by["package"], made_by["model"], made_by["model_sha256"], made_by["pipeline"])
     except KeyError as error:
         raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: no field {error}") from error
     except (TypeError, AttributeError, ValueError, SpanError) as error:

@@ -51,4 +51,4 @@ class Statement:
     def start(self) -> int:
         """Where the statement begins in the text: the first of its words."""
         cue = (self.cue,) if self.cue else ()
-        return min(span.start for span in (*self.source, *cue, *self.content))
+        return int(min(span.start for span in (*self.source, *cue, *self.content)))

@@ -19,7 +19,7 @@ _REACH = 3  # characters between a span's end and a mark that belongs to it: `,"
 def whole_words(text: str, span: Range) -> Range:
     """Grow a span that cuts a word."""
     start, end = span
-    while 0 < start and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
@@ -89,7 +89,7 @@ def _whole_quotations(text: str, span: Range, quoted: tuple[Quoted, ...]) -> Ran
     not more than its marks, or where the span has its opening mark."""
     start, end = span
     for q in near(quoted, start, end):
-        if q.end <= start or q.start >= end or q.depth > 0 and q.start < start:
+        if q.end <= start or q.start >= end or (q.depth > 0 and q.start < start):
             continue
         if q.start < start <= q.inner_start + _REACH and end >= q.inner_end - _REACH:
             start = q.start

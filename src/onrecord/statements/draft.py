@@ -21,7 +21,8 @@ class Draft:
     @property
     def start(self) -> int:
         """The first character of the statement."""
-        return min(start for start, _ in (*self.source, *((self.cue,) if self.cue else ()), *self.content))
+        cue = (self.cue,) if self.cue else ()
+        return int(min(start for start, _ in (*self.source, *cue, *self.content)))
 
     @property
     def anchor(self) -> Range:

@@ -13,6 +13,7 @@ from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_sou
 from onrecord.statements.draft import Draft
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
+from onrecord.statements.passive import split_by_phrase, without_by
 from onrecord.statements.quotation import quotation_type, verbatim_parts
 from onrecord.statements.speakers import Speaker, SpeakerResolver
 from onrecord.tagger.find import Attribution
@@ -38,7 +39,12 @@ def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
     if not content:
         return None
     source = tuple(s for span in attribution.source if (s := tidy_source(text, span)))
-    return Draft(source, tidy_cue(text, attribution.cue), content, attribution.score)
+    cue = tidy_cue(text, attribution.cue)
+    content = without_by(text, content)
+    if not source:
+        agent, content = split_by_phrase(text, cue, content)
+        source = (agent,) if agent else ()
+    return Draft(source, cue, content, attribution.score)
 
 
 def _speakers(analysis: Analysis, drafts: list[Draft]) -> list[Speaker]:

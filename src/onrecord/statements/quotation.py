@@ -10,7 +10,7 @@ from onrecord.statements.draft import Range
 
 _WORD = re.compile(r"\w+")
 _NAME_WORDS = 6  # quoted names and titles are short
-_SMALL = frozenset("of the for and on in to a an at by with from".split())
+_SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "a", "an", "at", "by", "with", "from"])
 
 
 def verbatim_parts(text: str, content: tuple[Range, ...], quoted: tuple[Quoted, ...]) -> tuple[Range, ...]:

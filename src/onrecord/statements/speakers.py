@@ -48,7 +48,9 @@ _NOUN_LISTS = ("person", "organisation", "document", "group", "vague_quantifier"
 _AGENT_ENDINGS = ("er", "or", "ist", "man", "woman", "person", "ian", "ee", "ant", "eer", "ess")
 _MODIFIERS = ("prep", "relcl", "acl", "poss", "compound", "amod")
 _RELATIVE = frozenset(("who", "which", "whose", "that", "whom"))
-_OFFICES = frozenset(("white house", "kremlin", "pentagon", "downing street", "elysee", "whitehall"))  # bodies themselves
+_OFFICES = frozenset(
+    ("white house", "kremlin", "pentagon", "downing street", "elysee", "whitehall")
+)  # bodies themselves
 _REACH = 1500  # characters: how far back a pronoun is looked up
 _WEAK_SUBJECT, _STALE = 0.75, 0.55  # weights of a mention that is no subject, and of each sentence back
 
@@ -130,7 +132,11 @@ class SpeakerResolver:
             speaker = referent.speaker
             if not phrase.start_char - _REACH < referent.at < phrase.start_char or speaker.type not in types:
                 continue
-            if not referent.is_sure or not _agrees(referent, gender, number) or self._quotes_himself(phrase, speaker, parent):
+            if (
+                not referent.is_sure
+                or not _agrees(referent, gender, number)
+                or self._quotes_himself(phrase, speaker, parent)
+            ):
                 continue
             assert speaker.name is not None
             distance = self._sentence(phrase.start_char) - self._sentence(referent.at)
@@ -223,7 +229,9 @@ class SpeakerResolver:
         """The fullest form of a country's name that the article itself uses."""
         countries = self.analysis.countries
         printed = {
-            m.party.name for m in self.analysis.parties.mentions if (c := countries.named(m.party.name)) and c.name == name
+            m.party.name
+            for m in self.analysis.parties.mentions
+            if (c := countries.named(m.party.name)) and c.name == name
         }
         return max(printed, key=len) if printed else name
 
@@ -253,7 +261,9 @@ class SpeakerResolver:
         """A source of several: all named bodies or people, else a group by its description."""
         parts = [head, *head.conjuncts]
         named = [t.pos_ == "PROPN" for t in parts]
-        people = [m.party for m in self.analysis.parties.at(phrase.start_char, phrase.end_char) if m.party.kind == "person"]
+        people = [
+            m.party for m in self.analysis.parties.at(phrase.start_char, phrase.end_char) if m.party.kind == "person"
+        ]
         name = _description(phrase, head, whole=True)
         if all(named) and len(people) >= len(parts):
             return Speaker(name, "person", True)
@@ -290,7 +300,8 @@ class SpeakerResolver:
         if head.tag_ == "NNS":
             return False
         return any(
-            (t.pos_ == "PROPN" or self.analysis.countries.people_of(t.text)) and t.dep_ in ("compound", "nmod", "poss", "amod")
+            (t.pos_ == "PROPN" or self.analysis.countries.people_of(t.text))
+            and t.dep_ in ("compound", "nmod", "poss", "amod")
             for t in phrase
             if t.i < head.i
         )
@@ -318,7 +329,10 @@ class SpeakerResolver:
         same = [
             r.speaker
             for r in self.referents
-            if r.speaker.name and r.at < phrase.start_char and r.speaker.type == kind and _last_noun(r.speaker.name, noun)
+            if r.speaker.name
+            and r.at < phrase.start_char
+            and r.speaker.type == kind
+            and _last_noun(r.speaker.name, noun)
         ]
         if same:  # the latest of those that say more than the noun
             return next((s for s in reversed(same) if s.name and " " in s.name), same[-1])
@@ -330,7 +344,11 @@ class SpeakerResolver:
             bodies.setdefault(fold(name), Speaker(name, kind, self._holds_name(chunk, chunk.root)))
         if len(bodies) == 1:
             return next(iter(bodies.values()))
-        return None if bodies or noun not in _nouns()["anaphoric"] else self._last_spoken_of(phrase, (None, "singular", (kind,)))
+        return (
+            None
+            if bodies or noun not in _nouns()["anaphoric"]
+            else self._last_spoken_of(phrase, (None, "singular", (kind,)))
+        )
 
     def _last_spoken_of(self, phrase: Phrase, form: _Form) -> Speaker | None:
         found = self._of_form(phrase, form, None)
@@ -386,14 +404,20 @@ def _is_coordinated(phrase: Phrase, head: Token) -> bool:
     """Whether a source names several; `the peer and former minister` is one."""
     others = [t for t in head.conjuncts if phrase.start <= t.i < phrase.end]
     one = phrase[0].lower_ in ("the", "a", "an") and _is_role(head)
-    return bool(others) and not (one and all(_is_role(t) and t.left_edge.pos_ != "DET" and t.tag_ == "NN" for t in others))
+    return bool(others) and not (
+        one and all(_is_role(t) and t.left_edge.pos_ != "DET" and t.tag_ == "NN" for t in others)
+    )
 
 
 def _core(phrase: Phrase, head: Token) -> str:
     """The name around a head: its compounds, `of` phrases and what brackets do not hold."""
     doc = phrase.doc
     start = end = head.i
-    while start > phrase.start and doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "NUM") and doc[start - 1].dep_ != "appos":
+    while (
+        start > phrase.start
+        and doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "NUM")
+        and doc[start - 1].dep_ != "appos"
+    ):
         start -= 1
     while end + 1 < phrase.end and (
         doc[end + 1].pos_ == "PROPN"
@@ -420,12 +444,18 @@ def _looks_personal(phrase: Phrase, head: Token, name: str) -> bool:
 
 
 def _is_role(head: Token) -> bool:
-    """Whether a head is a role noun, however printed: `the President`."""
-    return head.lemma_.casefold() in _nouns()["person"] or head.lower_ in _nouns()["person"]
+    """Whether a head is a role noun: `the President`, but not Thomas Baker."""
+    printed_as_name = head.text[:1].isupper() and not any(t.pos_ == "DET" for t in head.lefts)
+    return not printed_as_name and bool({head.lemma_.casefold(), head.lower_} & _nouns()["person"])
 
 
 def _is_possessive(name: Phrase) -> bool:
-    return name.text.endswith(("'s", "’s", "s'", "s’")) or name.doc[name.end : name.end + 1].text in ("'s", "’s", "'", "’")
+    return name.text.endswith(("'s", "’s", "s'", "s’")) or name.doc[name.end : name.end + 1].text in (
+        "'s",
+        "’s",
+        "'",
+        "’",
+    )
 
 
 @cache
@@ -442,9 +472,10 @@ def _kind_of(phrase: Phrase, head: Token) -> SpeakerType:
     plural = head.tag_ in ("NNS", "NNPS")
     if phrase[0].lower_ == "one" and len(phrase) > 1 and phrase[1].lower_ == "of":
         return "person"
-    for kind in ("group", "document"):
+    listed: tuple[SpeakerType, ...] = ("group", "document")
+    for kind in listed:
         if printed in table[kind] or noun in table[kind]:
-            return kind  # type: ignore[return-value]
+            return kind
     if plural or head.pos_ in ("DET", "NUM", "ADJ") or printed in table["vague_quantifier"]:
         return "group"
     if noun in table["person"] or noun.endswith(_AGENT_ENDINGS):
@@ -474,4 +505,10 @@ def _description(phrase: Phrase, head: Token, *, whole: bool = False) -> str:
 def _last_noun(name: str, noun: str) -> bool:
     """Whether a description or name ends in this noun, in singular or plural."""
     last = name.split(",")[0].split(" of ")[0].split(" for ")[0].split()
-    return bool(last) and last[-1].casefold() in (noun, noun + "s", noun + "es", noun[:-1] + "ies", noun.replace("man", "men"))
+    return bool(last) and last[-1].casefold() in (
+        noun,
+        noun + "s",
+        noun + "es",
+        noun[:-1] + "ies",
+        noun.replace("man", "men"),
+    )

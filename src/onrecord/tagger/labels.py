@@ -24,7 +24,8 @@ def distances(length: int, first: int, last: int) -> Array:
     at = np.arange(length)
     before = np.searchsorted(_EDGES, first - at, side="right")
     after = np.searchsorted(_EDGES, at - (last - 1), side="right")
-    return np.where(at < first, before, np.where(at >= last, len(_EDGES) + after, 0))
+    found: Array = np.where(at < first, before, np.where(at >= last, len(_EDGES) + after, 0))
+    return found
 
 
 def paragraphs(is_break: Array, first: int) -> Array:

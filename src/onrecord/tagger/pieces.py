@@ -23,7 +23,8 @@ Array = np.ndarray[Any, Any]
 
 PARAGRAPH = "¶"
 OPENING, CLOSING = "“", "”"
-SHAPES = 6  # three cases, outside or inside quotation marks
+QUOTED = 3  # added to a shape inside quotation marks; the rest is the case: 0 lower, 1 capitalised, 2 capitals
+SHAPES = 2 * QUOTED
 
 # Single characters that stand for one the vocabulary knows; all rewriting keeps the length.
 _SAME = str.maketrans(
@@ -117,7 +118,7 @@ def encode(text: str, tokenizer: Tokenizer) -> Pieces:
             end += 1
         piece = text[start:end]
         case = 2 if piece.isupper() and len(piece) > 1 else 1 if piece[:1].isupper() else 0
-        shapes[i] = case + 3 * quoted
+        shapes[i] = case + QUOTED * quoted
         if mark == CLOSING:
             quoted = False
         starts[i], ends[i] = start, end

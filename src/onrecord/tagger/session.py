@@ -115,11 +115,12 @@ def load_session(folder: Path, threads: int = 0) -> Session:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    vocabulary = tokenizer.get_vocab()
     described = json.loads((folder / "model.json").read_text("utf8"))
     return Session(
         ModelDescription(described["name"], described["sha256"], described["license"]),
         tokenizer, graph("encoder.onnx"), graph("linker.onnx"),
-        tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"),
+        vocabulary["[CLS]"], vocabulary["[SEP]"],
     )  # fmt: skip
 
 

@@ -1,0 +1,123 @@
+"""The command as its user calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from onrecord.cli.main import app
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour_talks.txt"
+STORY = "Pavel Dorin said on Friday that the talks in Geneva would go on next week. He denied that they had failed.\n"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, "utf8")
+    return path
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, arguments, input=stdin)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_help_loads_no_model() -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; from onrecord.cli.main import app; import onrecord\n"
+        "assert CliRunner().invoke(app, ['read', '--help']).exit_code == 0\n"
+        "print([m for m in ('spacy', 'onnxruntime', 'tokenizers', 'trafilatura', 'torch') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_report_fits_80_columns_without_colour() -> None:
+    status, out, _ = run("read", str(EXAMPLE))
+    assert status == 0
+    assert "\x1b" not in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert out.startswith("Harbour talks stall as Oskia ties grain convoys to prisoner list\nHalden Wire · 2031-03-14")
+    assert "Who speaks:" in out
+
+
+def test_json_is_one_line_an_article(story: Path) -> None:
+    status, out, _ = run("read", "--json", str(story), str(EXAMPLE))
+    assert status == 0
+    first, second = map(json.loads, out.splitlines())
+    assert first["text"] == STORY
+    assert [s["speaker"] for s in first["statements"]] == ["Pavel Dorin", "Pavel Dorin"]
+    assert second["publisher"] == "Halden Wire"
+
+
+def test_standard_input_and_overrides() -> None:
+    status, out, _ = run("read", "-", "--json", "--published", "2031-03-14", "--publisher", "Sound Wire", stdin=STORY)
+    assert status == 0
+    assert (json.loads(out)["date"], json.loads(out)["publisher"]) == ("2031-03-14", "Sound Wire")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7\n\x00\x01", "not a text"),
+        (b"Der Minister sagte am Freitag, dass die Verhandlungen in Genf weitergehen. " * 6, "German"),
+        (b"word " * 1_100_000, "5 MB"),
+    ],
+    ids=["empty", "pdf", "german", "large"],
+)  # fmt: skip
+def test_bad_input_is_one_clear_line(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    status, out, err = run("read", str(path))
+    assert (status, out) == (2, "")
+    assert err.startswith(f"onrecord: {path}: ")
+    assert err.count("\n") == 1
+    assert reason in err
+
+
+def test_one_bad_input_stops_no_other(story: Path, tmp_path: Path) -> None:
+    status, out, err = run("read", "--json", str(tmp_path / "none.txt"), str(story))
+    assert status == 1
+    assert len(out.splitlines()) == 1
+    assert err.startswith(f"onrecord: {tmp_path / 'none.txt'}: ")
+
+
+def test_private_addresses_are_refused() -> None:
+    status, _, err = run("read", "http://127.0.0.1:9/story")
+    assert status == 2
+    assert "--allow-private" in err
+
+
+def test_page_is_written_whole(story: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    status, out, _ = run("read", str(story), "--html", str(page))
+    assert (status, out) == (0, "")
+    assert "Pavel Dorin" in page.read_text("utf8")
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_page_in_no_folder_is_refused_before_reading(story: Path, tmp_path: Path) -> None:
+    status, _, err = run("read", str(story), "--html", str(tmp_path / "no" / "page.html"))
+    assert status == 2
+    assert "there is no folder" in err
+
+
+def test_verify_accepts_its_own_record_and_no_other(story: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.json"
+    record.write_text(run("read", "--json", str(story))[1], "utf8")
+    status, out, _ = run("verify", str(record), str(story))
+    assert (status, "2 statements" in out) == (0, True)
+    story.write_text(STORY.replace("Dorin", "Daran"), "utf8")
+    status, _, err = run("verify", str(record), str(story))
+    assert status == 1
+    assert "the record says 'Pavel Dorin', the article 'Pavel Daran'" in err
+
+
+def test_verify_of_no_record(story: Path) -> None:
+    status, _, err = run("verify", str(story), str(story))
+    assert status == 2
+    assert "not JSON" in err

@@ -1,0 +1,154 @@
+"""Reading whole articles: what must hold for any text, and records that a person can read."""
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.record.serialise import to_dict
+from onrecord.schema.article import Article
+from onrecord.schema.record import Record
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour_talks.txt"
+
+STORIES = {
+    "nested in indirect speech": (
+        "The White House stated on Thursday that President Daniel Reyes believes that the deal will hold.",
+        """
+        White House | stated | that President Daniel Reyes believes that the deal will hold | indirect
+          Daniel Reyes | believes | that the deal will hold | indirect
+        """,
+    ),
+    "a quotation around its cue": (
+        '"We are close," Maria Lopez said. "We will sign on Monday."',
+        """
+        Maria Lopez | said | "We are close," … "We will sign on Monday." | direct
+        """,
+    ),
+    "straight marks inside straight marks": (
+        'Maria Lopez spoke on Friday. "The plan, "a gift" to the rebels, will fail," Lopez said.',
+        """
+        Maria Lopez | said | "The plan, "a gift" to the rebels, will fail," | direct
+        """,
+    ),
+    "no source": (
+        "It is feared that dozens of miners are trapped.",
+        """
+        - | It is feared | that dozens of miners are trapped | indirect
+        """,
+    ),
+    "a passive with its source behind the quotation": (
+        'The closure of the port was described as "a hand around the throat" by the World Food Programme.',
+        """
+        World Food Programme | was described as | The closure of the port … "a hand around the throat" | mixed
+        """,
+    ),
+    "a negated attribution": (
+        "Foreign Minister Daniel Reyes did not say when the talks would resume.",
+        """
+        Daniel Reyes | did not say | when the talks would resume | indirect | negated
+        """,
+    ),
+    "cues that share their source": (
+        '"It will hold," Daniel Reyes said, and urged both sides to keep the truce.',
+        """
+        Daniel Reyes | said | "It will hold," | direct
+        Daniel Reyes | urged | to keep the truce | indirect
+        """,
+    ),
+}
+
+
+def shown(record: Record) -> str:
+    """A record as the stories above show it: one statement a line, nested ones set in."""
+    lines = []
+
+    def show(parent: str | None, depth: int) -> None:
+        for s in record.statements:
+            if s.parent == parent:
+                content = " … ".join(span.text for span in s.content)
+                row = [s.speaker or "-", s.cue.text if s.cue else "-", content, s.quotation, *(["negated"] * s.negated)]
+                lines.append("  " * depth + " | ".join(row))
+                show(s.id, depth + 1)
+
+    show(None, 0)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_whole_record(name: str) -> None:
+    text, expected = STORIES[name]
+    lines = [line.removeprefix("        ") for line in expected.strip("\n ").splitlines()]
+    assert shown(onrecord.read(text)) == "\n".join(line.rstrip() for line in lines)
+
+
+def test_the_example_report() -> None:
+    record = onrecord.read(onrecord.read_article(str(EXAMPLE)))
+    lines = shown(record).splitlines()
+    for line in (
+        "United Nations | said | that both sides believed a deal was still possible before the end of the month | indirect",
+        "Marta Kolen | wanted | the talks to go on next week | indirect",
+        "Veldania | denied | that it was withholding names | indirect",
+        'Ingrid Halvorsen | replied: | "They could. I do not think they will." | direct',
+    ):
+        assert line in [shown_line.strip() for shown_line in lines]
+    assert [s.speaker for s in record.statements if s.named].count("Idris Valk") >= 3
+
+
+WIRE = st.lists(
+    st.sampled_from(
+        [
+            "Reyes",
+            "said",
+            "that",
+            '"',
+            "“",
+            "”",
+            "'",
+            "the talks",
+            "will fail",
+            ".",
+            ",",
+            "\n\n",
+            "\n",
+            "He",
+            "¶",
+            "é漢😀",
+            "\u2028",
+        ]
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@settings(max_examples=40)
+@given(st.one_of(WIRE, st.text(alphabet=st.characters(codec="utf-8"), max_size=80)))
+def test_any_text_gives_a_record_whose_spans_match(text: str) -> None:
+    record = onrecord.read(text)
+    onrecord.verify(record, text)
+    assert onrecord.from_json(onrecord.to_json(record)).statements == record.statements
+
+
+def test_reading_twice_gives_the_same_record_and_order_does_not_matter() -> None:
+    texts = [text for text, _ in STORIES.values()][:3]
+    alone = {text: to_dict(onrecord.read(text)) for text in texts}
+    for order in permutations(texts):
+        assert {text: to_dict(onrecord.read(Article(text))) for text in order} == alone
+
+
+def test_offsets_count_code_points() -> None:
+    plain, moved = "Daniel Reyes said talks failed.", "😀 漢\n\nDaniel Reyes said talks failed."
+    shift = len(moved) - len(plain)
+    before, after = onrecord.read(plain).statements[0], onrecord.read(moved).statements[0]
+    assert (after.source[0].start, after.content[0].end) == (
+        before.source[0].start + shift,
+        before.content[0].end + shift,
+    )
+
+
+def test_the_public_names_are_sorted_and_there() -> None:
+    assert onrecord.__all__ == sorted(onrecord.__all__)
+    assert all(hasattr(onrecord, name) for name in onrecord.__all__)

@@ -1,0 +1,87 @@
+"""Records as JSON, back again, and verified against their article."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from onrecord.errors import RecordFormatError, VerificationError
+from onrecord.notes import Note
+from onrecord.record.serialise import from_json, to_dict, to_json
+from onrecord.record.verify import verify
+from onrecord.schema.article import Article, Detail
+from onrecord.schema.record import Provenance, Record
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Statement
+
+TEXT = "😀 Talks fail\n\n“No,” Ada Brec said\u2028on Friday."
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span.of(TEXT, start, start + len(words))
+
+
+def record() -> Record:
+    article = Article(
+        TEXT, id="a1", title=Detail("Talks fail", "text", span("Talks fail")), url="https://example.org/a"
+    )
+    statement = Statement(
+        id="s1", source=(span("Ada Brec"),), cue=span("said"), content=(span("“No,”"),), quotation="direct",
+        verbatim=(span("No,"),), speaker="Ada Brec", speaker_type="person", named=True, score=0.9,
+        notes=(Note("quotation-unclosed"),),
+    )  # fmt: skip
+    return Record(article, (statement,), Provenance("onrecord 0", "m", "0" * 64, "en"))
+
+
+def test_a_record_is_one_line_and_comes_back_equal() -> None:
+    line = to_json(record())
+    assert "\n" not in line
+    back = from_json(line)
+    assert back.statements == record().statements
+    assert (back.article.text, back.article.title) == (TEXT, record().article.title)
+    assert to_json(back) == line
+
+
+def test_spans_are_code_points() -> None:
+    statement = to_dict(record())["statements"][0]
+    assert statement["source"] == [[20, 28]]
+    assert statement["exact"]["source"] == ["Ada Brec"]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda row: row.pop("statements"), "no field 'statements'"),
+        (lambda row: row["statements"][0].update(quotation="loud"), "quotation is 'loud'"),
+        (lambda row: row["statements"][0]["exact"].update(cue=["whispered"]), "cannot read 'whispered'"),
+        (lambda row: row.update(text="Another text."), "its text is not the one"),
+        (lambda row: row["statements"][0].update(notes=[{"code": "x", "detail": ""}]), "no note has the code 'x'"),
+    ],
+)
+def test_what_is_no_record_is_refused_by_field(change, reason: str) -> None:  # type: ignore[no-untyped-def]
+    row = to_dict(record())
+    change(row)
+    with pytest.raises(RecordFormatError, match=reason):
+        from_json(json.dumps(row), "r.json")
+
+
+@pytest.mark.parametrize("line", ["", "{", "[]", "3", "null", '"x"'])
+def test_other_json_is_refused(line: str) -> None:
+    with pytest.raises(RecordFormatError, match=r"^r\.json: "):
+        from_json(line, "r.json")
+
+
+def test_verify_names_every_span_that_differs() -> None:
+    verify(record(), TEXT)
+    with pytest.raises(VerificationError) as caught:
+        verify(record(), TEXT.replace("Ada", "Eva"))
+    assert caught.value.mismatches == [
+        "statement s1, source [20, 28): the record says 'Ada Brec', the article 'Eva Brec'"
+    ]
+
+
+def test_verify_knows_a_parent_that_is_not_there() -> None:
+    lost = replace(record(), statements=(replace(record().statements[0], parent="s9"),))
+    with pytest.raises(VerificationError, match="its parent s9"):
+        verify(lost, TEXT)
