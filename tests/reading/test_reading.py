@@ -89,7 +89,8 @@ def test_the_example_report() -> None:
     record = onrecord.read(onrecord.read_article(str(EXAMPLE)))
     lines = shown(record).splitlines()
     for line in (
-        "United Nations | said | that both sides believed a deal was still possible before the end of the month | indirect",
+        "United Nations | said | that both sides believed a deal was still possible before the end of the month"
+        " | indirect",
         "Marta Kolen | wanted | the talks to go on next week | indirect",
         "Veldania | denied | that it was withholding names | indirect",
         'Ingrid Halvorsen | replied: | "They could. I do not think they will." | direct',

@@ -31,4 +31,5 @@ def distances(length: int, first: int, last: int) -> Array:
 def paragraphs(is_break: Array, first: int) -> Array:
     """For each piece how many paragraphs it lies from the cue's, cut to -2 .. 2 and shifted to 0 .. 4."""
     number = np.cumsum(is_break) - is_break
-    return np.clip(number - number[first], -2, 2) + 2
+    found: Array = np.clip(number - number[first], -2, 2) + 2
+    return found
