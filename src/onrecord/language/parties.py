@@ -7,6 +7,7 @@ reliable: a full name at first mention, then the surname; a body's name, then it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -75,7 +76,9 @@ class Parties:
 
     def at(self, start: int, end: int) -> list[NameMention]:
         """The mentions inside [start, end)."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        low = bisect_left(self.mentions, start, key=lambda m: m.start)
+        high = bisect_left(self.mentions, end, key=lambda m: m.start)
+        return [m for m in self.mentions[low:high] if m.end <= end]
 
     def with_role(self, role: str) -> list[Party]:
         """The people described by this noun, in lower case."""

@@ -7,7 +7,7 @@ pronouns by who was spoken of last and fits. Where two fit, nobody is chosen.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
@@ -82,6 +82,10 @@ class _Referent:
     is_sure: bool = True
 
 
+def _position(referent: _Referent) -> int:
+    return referent.at
+
+
 class SpeakerResolver:
     """Resolves the sources of one article, in the order of the text."""
 
@@ -102,7 +106,8 @@ class SpeakerResolver:
         if speaker.name:
             number: Number = "plural" if speaker.type == "group" else "singular"
             subject = is_subject(phrase.root)
-            self.referents.append(_Referent(phrase.start_char, speaker, number, subject, parent is None))
+            referent = _Referent(phrase.start_char, speaker, number, subject, parent is None)
+            insort(self.referents, referent, key=_position)
         return speaker
 
     def _read(self, phrase: Phrase, parent: Speaker | None) -> Speaker:
@@ -128,9 +133,11 @@ class SpeakerResolver:
         gender, number, types = form
         scores: dict[str, float] = {}
         best: dict[str, Speaker] = {}
-        for referent in self.referents:
+        low = bisect_left(self.referents, phrase.start_char - _REACH, key=_position)
+        high = bisect_left(self.referents, phrase.start_char, key=_position)
+        for referent in self.referents[low:high]:
             speaker = referent.speaker
-            if not phrase.start_char - _REACH < referent.at < phrase.start_char or speaker.type not in types:
+            if speaker.type not in types:
                 continue
             if (
                 not referent.is_sure
