@@ -13,18 +13,14 @@ Code = Literal[
     "speaker-ambiguous",
     "speaker-unresolved",
     "speaker-side",
-    "source-shared",
     "quotation-unclosed",
-    "quotation-without-cue",
 ]
 
 SENTENCES: dict[Code, str] = {
     "speaker-ambiguous": "more than one person or body in the article fits the source",
     "speaker-unresolved": "nobody in the article is found whom the source can mean",
     "speaker-side": "the source speaks for a side that the article does not name",
-    "source-shared": "the source stands with another cue and is shared with it",
     "quotation-unclosed": "a quotation mark is never closed; the quotation is taken to end with its paragraph",
-    "quotation-without-cue": "a quotation without a cue, given to the speaker of the quotation beside it",
 }
 
 CODES: tuple[Code, ...] = get_args(Code)

