@@ -63,14 +63,15 @@ def words(name: str) -> list[str]:
     return _WORD.findall(fold(name))
 
 
-def shortens(short: str, full: str) -> bool:
-    """Whether `short` can stand for the person `full`: its last words, or its first name.
+def short_forms(full: str) -> set[tuple[str, ...]]:
+    """What can stand for a person of this full name, as folded words: its last words or its
+    first ones.
 
-    >>> shortens("Assad", "Bashar al-Assad"), shortens("De Mistura", "Staffan de Mistura")
-    (True, True)
+    >>> sorted(short_forms("Staffan de Mistura"))
+    [('de', 'mistura'), ('mistura',), ('staffan',), ('staffan', 'de')]
     """
-    a, b = words(short), words(full)
-    return bool(a) and len(a) < len(b) and (b[-len(a) :] == a or b[: len(a)] == a)
+    parts = words(full)
+    return {tuple(part) for at in range(1, len(parts)) for part in (parts[:at], parts[at:])}
 
 
 def initials(name: str) -> set[str]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.countries import Countries, fold
@@ -21,7 +21,7 @@ from onrecord.language.names import (
     has_organisation_word,
     initials,
     is_acronym,
-    shortens,
+    short_forms,
     title_of,
     words,
 )
@@ -38,6 +38,7 @@ _ENTITY_KINDS: dict[str, Kind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "organisation", "NORP": "organisation", "FAC": "organisation",
 }  # fmt: skip
 _ACRONYM_IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?:the\s+)?([A-Z][A-Za-z.]{1,7})\s*[)\]]")
+_LONGEST_NAME = 120  # characters before a bracketed acronym in which its full name is looked for
 _FEMALE_TITLES = frozenset(("mrs", "ms", "miss", "queen", "princess"))
 _MALE_TITLES = frozenset(("mr", "sir", "king", "prince"))
 
@@ -45,7 +46,8 @@ _MALE_TITLES = frozenset(("mr", "sir", "king", "prince"))
 @dataclass(slots=True)
 class Party:
     """One person or body. `roles` are the lower-case nouns that describe it beside its name,
-    `sides` the names of bodies and countries in those descriptions (whom it speaks for)."""
+    `sides` the names of bodies and countries in those descriptions (whom it speaks for),
+    `first` where it is named first."""
 
     name: str
     kind: Kind
@@ -53,6 +55,7 @@ class Party:
     roles: Counter[str] = field(default_factory=Counter)
     sides: list[str] = field(default_factory=list)
     gender: Gender | None = None
+    first: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,38 @@ class NameMention:
     is_sure: bool
 
 
-@dataclass(slots=True)
 class Parties:
-    """The parties of an article and where they are named, in order."""
+    """The parties of an article and where they are named, in order.
 
-    all: list[Party]
-    mentions: list[NameMention]
+    Every look-up is by key, so that its cost does not grow with the article.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[Party] = []
+        self.mentions: list[NameMention] = []
+        self._named: dict[str, list[Party]] = {}
+        self._shortened: dict[tuple[str, ...], list[Party]] = {}
+
+    def add(self, party: Party) -> None:
+        """Take up a party under its name and, a person, under what its name is shortened to."""
+        self.all.append(party)
+        self.let_mean(fold(party.name), party)
+        if party.kind == "person":
+            for short in short_forms(party.name):
+                self._shortened.setdefault(short, []).append(party)
+
+    def let_mean(self, key: str, party: Party) -> None:
+        """Let a folded name stand for a party."""
+        if key not in party.aliases:
+            party.aliases.add(key)
+            self._named.setdefault(key, []).append(party)
+
+    def join(self, short: Party, party: Party) -> None:
+        """Let another party's names stand for this one, and forget that other."""
+        for key in short.aliases:
+            self._named[key] = [p for p in self._named[key] if p is not short]
+            self.let_mean(key, party)
+        self.all = [p for p in self.all if p is not short]
 
     def at(self, start: int, end: int) -> list[NameMention]:
         """The mentions inside [start, end)."""
@@ -80,34 +109,49 @@ class Parties:
         high = bisect_left(self.mentions, end, key=lambda m: m.start)
         return [m for m in self.mentions[low:high] if m.end <= end]
 
-    def with_role(self, role: str) -> list[Party]:
-        """The people described by this noun, in lower case."""
-        return [p for p in self.all if p.kind == "person" and role in p.roles]
-
     def called(self, name: str, kind: Kind | None = None) -> list[Party]:
         """The parties that a name can mean: the one of exactly this name, else all it shortens."""
-        key = fold(bare(name))
-        pool = [p for p in self.all if kind is None or p.kind == kind]
-        exact = [p for p in pool if fold(p.name) == key or key in p.aliases]
-        return exact or [p for p in pool if p.kind == "person" and shortens(bare(name), p.name)]
+        name = bare(name)
+        found = [p for p in self.exactly(name) if kind in (None, p.kind)]
+        return found or (self.shortened(name) if kind != "organisation" else [])
+
+    def exactly(self, name: str) -> list[Party]:
+        """The parties with this very name, full or otherwise known to stand for them."""
+        return self._named.get(fold(name), [])
+
+    def bearing(self, role: str) -> list[Party]:
+        """The people described by this noun, in lower case."""
+        return self._by_role.get(role, [])
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[Party]]:
+        found: dict[str, list[Party]] = {}
+        for party in self.all:
+            for role in party.roles if party.kind == "person" else ():
+                found.setdefault(role, []).append(party)
+        return found
+
+    def shortened(self, name: str) -> list[Party]:
+        """The people whose names this one is short for."""
+        return self._shortened.get(tuple(words(name)), [])
 
 
 def find_parties(doc: Doc, countries: Countries) -> Parties:
     """Everybody the article names, each once."""
     named = list(_names(doc, countries))
-    parties: list[Party] = []
+    found = Parties()
     # Longest names first, so that a surname met early finds the full name met later.
     for _, name, kind in sorted(named, key=lambda n: (-len(words(n[1])), n[0].start)):
-        if not _known(parties, name, kind):
-            parties.append(Party(name, kind))
-    _join_acronyms(doc, parties)
-    _join_tails(parties)
-    found = Parties(parties, [])
+        if not found.exactly(name) and not (kind == "person" and found.shortened(name)):
+            found.add(Party(name, kind))
+    _join_acronyms(doc, found)
+    _join_tails(found)
     for ent, name, kind in named:
         candidates = found.called(name, kind) or found.called(name)
         if len(candidates) == 1:
             party = candidates[0]
-            party.aliases.add(fold(name))
+            found.let_mean(fold(name), party)
+            party.first = ent.start_char if party.first < 0 else party.first
             _describe(ent, party, countries)
             sure = " " in party.name if party.kind == "person" else ent.label_ == "ORG" or bool(countries.any(name))
             found.mentions.append(NameMention(ent.start_char, ent.end_char, party, is_subject(ent.root), sure))
@@ -132,14 +176,15 @@ def _names(doc: Doc, countries: Countries) -> Iterator[tuple[Phrase, str, Kind]]
     for ent, name in entities:
         kind: Kind = "person" if title_of(ent.text) else _ENTITY_KINDS[ent.label_]
         votes.setdefault(fold(name), Counter())[kind] += 1
-    people = [n for n, count in votes.items() if count["person"] > count["organisation"] / 2 and " " in n]
+    people = {n for n, count in votes.items() if count["person"] > count["organisation"] / 2 and " " in n}
+    shortened = {short for n in people for short in short_forms(n)}
     for ent, name in entities:
         if not name or not any(c.isupper() for c in name):
             continue
         key = fold(name)
         if countries.any(name) or has_organisation_word(name) or is_acronym(name):
             yield ent, name, "organisation"
-        elif any(key == p or shortens(name, p) for p in people):
+        elif key in people or tuple(words(name)) in shortened:
             yield ent, name, "person"
         else:
             yield ent, name, votes[key].most_common(1)[0][0]
@@ -152,44 +197,39 @@ def _with_peerage(ent: Phrase) -> str:
     return f"{before} {name}" if before.casefold() in PEERAGE and " " not in name else name
 
 
-def _known(parties: list[Party], name: str, kind: Kind) -> bool:
-    key = fold(name)
-    for party in parties:
-        if fold(party.name) == key or (kind == party.kind == "person" and shortens(name, party.name)):
-            return True
-    return False
-
-
-def _join_acronyms(doc: Doc, parties: list[Party]) -> None:
+def _join_acronyms(doc: Doc, parties: Parties) -> None:
     """Let a body's acronym stand for it: by brackets after the name, else by its initials."""
-    bodies = [p for p in parties if p.kind == "organisation"]
-    full = [p for p in bodies if not is_acronym(p.name) and " " in p.name]
+    bodies = [p for p in parties.all if p.kind == "organisation"]
+    full = {p.name: p for p in bodies if not is_acronym(p.name) and " " in p.name}
     defined: dict[str, Party] = {}
-    for party in full:
-        for match in re.finditer(re.escape(party.name), doc.text):
-            if bracket := _ACRONYM_IN_BRACKETS.match(doc.text, match.end()):
-                defined.setdefault(fold(bracket.group(1)), party)
+    for bracket in _ACRONYM_IN_BRACKETS.finditer(doc.text):
+        before = doc.text[max(bracket.start() - _LONGEST_NAME, 0) : bracket.start()]
+        starts = [0, *(m.end() for m in re.finditer(r"\s", before))]
+        if owner := next((full[before[at:]] for at in starts if before[at:] in full), None):
+            defined.setdefault(fold(bracket.group(1)), owner)
+    by_initials: dict[str, list[Party]] = {}
+    for party in full.values():
+        for letters in initials(party.name):
+            by_initials.setdefault(letters, []).append(party)
     for short in [p for p in bodies if is_acronym(p.name)]:
         key = fold(short.name)
-        owners = [defined[key]] if key in defined else [p for p in full if key.upper() in initials(p.name)]
+        owners = [defined[key]] if key in defined else by_initials.get(key.upper(), [])
         if len(owners) == 1:
-            owners[0].aliases.add(key)
-            parties.remove(short)
+            parties.join(short, owners[0])
 
 
-def _join_tails(parties: list[Party]) -> None:
+def _join_tails(parties: Parties) -> None:
     """Let the last words of a body's name stand for it, where only one has them: `the Times`."""
-    bodies = [p for p in parties if p.kind == "organisation"]
+    bodies = [p for p in parties.all if p.kind == "organisation"]
+    longer: dict[tuple[str, ...], list[Party]] = {}
+    for party in bodies:
+        parts = words(party.name)
+        for at in range(1, len(parts)):
+            longer.setdefault(tuple(parts[at:]), []).append(party)
     for short in bodies:
-        tail = words(short.name)
-        longer = [
-            p
-            for p in bodies
-            if p is not short and len(words(p.name)) > len(tail) and words(p.name)[-len(tail) :] == tail
-        ]
-        if len(longer) == 1 and not is_acronym(short.name):
-            longer[0].aliases |= {fold(short.name), *short.aliases}
-            parties.remove(short)
+        owners = longer.get(tuple(words(short.name)), [])
+        if len(owners) == 1 and not is_acronym(short.name):
+            parties.join(short, owners[0])
 
 
 def _describe(ent: Phrase, party: Party, countries: Countries) -> None:

