@@ -13,7 +13,7 @@ of the record points at the words it came from. Nothing heavy is loaded before t
 from onrecord.articles.inputs import InputOptions, read_article, read_inputs
 from onrecord.errors import OnrecordError
 from onrecord.reading import read
-from onrecord.record.serialise import from_json, to_json
+from onrecord.record.serialise import from_json, record_schema, to_json
 from onrecord.record.verify import verify
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
@@ -31,6 +31,7 @@ __all__ = [
     "read",
     "read_article",
     "read_inputs",
+    "record_schema",
     "to_json",
     "verify",
 ]

@@ -13,6 +13,7 @@ Code = Literal[
     "speaker-ambiguous",
     "speaker-unresolved",
     "speaker-side",
+    "speaker-carried",
     "quotation-unclosed",
 ]
 
@@ -20,6 +21,7 @@ SENTENCES: dict[Code, str] = {
     "speaker-ambiguous": "more than one person or body in the article fits the source",
     "speaker-unresolved": "nobody in the article is found whom the source can mean",
     "speaker-side": "the source speaks for a side that the article does not name",
+    "speaker-carried": "no words say whose quotation this is; it follows on this speaker's words",
     "quotation-unclosed": "a quotation mark is never closed; the quotation is taken to end with its paragraph",
 }
 

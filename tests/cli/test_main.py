@@ -1,6 +1,8 @@
 """The command as its user calls it."""
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -121,3 +123,18 @@ def test_verify_of_no_record(story: Path) -> None:
     status, _, err = run("verify", str(story), str(story))
     assert status == 2
     assert "not JSON" in err
+
+
+def test_a_progress_bar_counts_many_articles_on_a_terminal(story: Path) -> None:
+    master, slave = os.openpty()
+    command = [sys.executable, "-m", "onrecord", "read", *[str(story)] * 5]
+    with subprocess.Popen(command, stdout=slave, stderr=subprocess.DEVNULL, env={**os.environ, "TERM": "xterm"}) as run:
+        os.close(slave)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal is closed when the command ends
+            while part := os.read(master, 65536):
+                shown += part
+        assert run.wait() == 0
+    os.close(master)
+    assert b"articles read" in shown
+    assert b"5/?" in shown

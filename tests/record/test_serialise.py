@@ -1,13 +1,16 @@
 """Records as JSON, back again, and verified against their article."""
 
+import dataclasses
 import json
 from dataclasses import replace
 
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 
+import onrecord
 from onrecord.errors import RecordFormatError, VerificationError
-from onrecord.notes import Note
-from onrecord.record.serialise import from_json, to_dict, to_json
+from onrecord.notes import CODES, Note
+from onrecord.record.serialise import from_json, record_schema, to_dict, to_json
 from onrecord.record.verify import verify
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import Provenance, Record
@@ -85,3 +88,23 @@ def test_verify_knows_a_parent_that_is_not_there() -> None:
     lost = replace(record(), statements=(replace(record().statements[0], parent="s9"),))
     with pytest.raises(VerificationError, match="its parent s9"):
         verify(lost, TEXT)
+
+
+def test_records_keep_to_the_published_schema() -> None:
+    check = Draft202012Validator(record_schema())
+    check.check_schema(record_schema())
+    check.validate(to_dict(record()))
+    check.validate(
+        to_dict(onrecord.read("Ada Brec denied on Friday that talks had failed. It is feared that they will."))
+    )
+    broken = to_dict(record())
+    broken["statements"][0]["quotation"] = "loud"
+    with pytest.raises(ValidationError, match="'loud' is not one of"):
+        check.validate(broken)
+
+
+def test_the_schema_knows_every_note_and_field() -> None:
+    definitions = record_schema()["$defs"]
+    assert definitions["note"]["properties"]["code"]["enum"] == list(CODES)
+    fields = {f.name for f in dataclasses.fields(Statement)} | {"exact"}
+    assert set(definitions["statement"]["properties"]) == set(definitions["statement"]["required"]) == fields

@@ -202,8 +202,9 @@ def _join_acronyms(doc: Doc, parties: Parties) -> None:
     bodies = [p for p in parties.all if p.kind == "organisation"]
     full = {p.name: p for p in bodies if not is_acronym(p.name) and " " in p.name}
     defined: dict[str, Party] = {}
-    for bracket in _ACRONYM_IN_BRACKETS.finditer(doc.text):
-        before = doc.text[max(bracket.start() - _LONGEST_NAME, 0) : bracket.start()]
+    text = doc.text  # made anew at each look
+    for bracket in _ACRONYM_IN_BRACKETS.finditer(text):
+        before = text[max(bracket.start() - _LONGEST_NAME, 0) : bracket.start()]
         starts = [0, *(m.end() for m in re.finditer(r"\s", before))]
         if owner := next((full[before[at:]] for at in starts if before[at:] in full), None):
             defined.setdefault(fold(bracket.group(1)), owner)
@@ -261,14 +262,23 @@ def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> I
             if body.lemma_.casefold() in body_nouns():  # a spokesman for the dockers' union
                 yield bare(body.doc[body.left_edge.i : body.i + 1].text)
     inside = {t.i for t in noun.subtree} - (set(range(name.start, name.end)) if name is not None else set())
-    for other in noun.doc.ents:
-        if other.label_ in ("ORG", "GPE", "NORP") and other.start in inside:
-            first = other.text.split()
-            office = next((c for n in (3, 2, 1) if (c := countries.any(" ".join(first[:n])))), None)
-            yield office.name if office else bare(other.text)
+    for other in _names_begun(noun.doc, inside):
+        first = other.text.split()
+        office = next((c for n in (3, 2, 1) if (c := countries.any(" ".join(first[:n])))), None)
+        yield office.name if office else bare(other.text)
     for token in noun.subtree:
         if token.pos_ == "PROPN" and token.dep_ == "poss" and token.i in inside and not token.ent_type_:
             yield bare(token.text)
+
+
+def _names_begun(doc: Doc, places: set[int]) -> Iterator[Phrase]:
+    """The names of bodies and countries that begin at one of these tokens."""
+    for start in sorted(places):
+        if doc[start].ent_iob_ == "B" and doc[start].ent_type_ in ("ORG", "GPE", "NORP"):
+            end = start + 1
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
+            yield doc[start:end]
 
 
 @cache

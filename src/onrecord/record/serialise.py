@@ -7,6 +7,7 @@ points, and `exact` beside them repeats the words, so that anybody can check the
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any, get_args
 
 from onrecord.errors import RecordFormatError, SpanError
@@ -17,6 +18,12 @@ from onrecord.schema.span import Span
 from onrecord.schema.statement import Quotation, SpeakerType, Statement
 
 _HEAD = ("title", "publisher", "byline", "dateline", "published")
+
+
+def record_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the published format."""
+    schema: dict[str, Any] = json.loads(files("onrecord.record").joinpath("record.schema.json").read_text("utf8"))
+    return schema
 
 
 def to_json(record: Record) -> str:

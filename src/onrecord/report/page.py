@@ -15,22 +15,20 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from onrecord.report.segments import Mark, Segment, cut, cut_paragraphs, marks_of
+from onrecord.report.speaking import Group, line, span_words, who, who_speaks
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import Provenance, Record
-from onrecord.schema.span import Span
 from onrecord.schema.statement import Statement
 
 JOINED = 200  # statements of one article that hovering joins; browsers get slow with more such rules
 _GAP = 4  # characters without a letter that may lie between two parts of a statement under one number
 
-_BLANK = re.compile(r"\s+")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 _LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _UNSHOWABLE = re.compile("[\0\ud800-\udfff]")  # no HTML file can hold them
 
 ORIGINS = {"given": "as given", "text": "found in the text", "page": "found on the page around the text"}
 QUOTATIONS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "not quoted"}
-NO_SOURCE = "no source given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +61,6 @@ class Card:
     ladder: tuple[str, ...]
     content: tuple[Piece, ...]
     children: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who speaks, and the numbers of the statements."""
-
-    name: str
-    kind: str
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Speakers of one sort; `total` counts their statements."""
-
-    label: str
-    speakers: tuple[Speaker, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(len(speaker.numbers) for speaker in self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +105,14 @@ def _section(record: Record) -> Section:
     head, missing = _head(article)
     about = [detail.value for detail in (article.publisher, article.published) if detail]
     return Section(
-        title=_line(article.title.value if article.title else "") or article.name or article.id,
+        title=line(article.title.value if article.title else "") or article.name or article.id,
         title_origin=f"Title {ORIGINS[article.title.origin]}." if article.title else "",
-        summary=" · ".join([*map(_line, about), _counted(len(statements), "statement")]),
+        summary=" · ".join([*map(line, about), _counted(len(statements), "statement")]),
         head=head,
         missing=missing,
         url=article.url,
         is_link=bool(article.url and _LINK.fullmatch(article.url)),
-        groups=tuple(_groups(statements)),
+        groups=tuple(who_speaks(statements)),
         paragraphs=_paragraphs(article.text, statements),
         cards=_cards(article.text, statements),
         count=len(statements),
@@ -152,21 +129,13 @@ def _head(article: Article) -> tuple[tuple[tuple[str, str, str], ...], tuple[str
         ("Dateline", article.dateline),
         ("Date", article.published),
     )
-    known = tuple((label, _line(d.value), ORIGINS[d.origin]) for label, d in details if d)
+    known = tuple((label, line(d.value), ORIGINS[d.origin]) for label, d in details if d)
     missing = tuple(label.lower() for label, d in (("Title", article.title), *details) if not d)
     return known, missing
 
 
-def _line(text: str) -> str:
-    return _BLANK.sub(" ", text).strip()
-
-
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _words(spans: Sequence[Span]) -> str:
-    return _line(" … ".join(span.text for span in spans))
 
 
 def _bare(name: str) -> str:
@@ -174,52 +143,11 @@ def _bare(name: str) -> str:
     return _ARTICLE.sub("", name.casefold())
 
 
-def _who(s: Statement) -> str:
-    """The speaker for people: the source's own words where nobody could be told."""
-    if not s.source:
-        return NO_SOURCE
-    return s.speaker or f"“{_words(s.source)}”"
-
-
 def _kind(s: Statement) -> str:
-    if not s.source:
-        return ""
     if s.speaker is None:
-        return "who is meant is not clear"
+        return "who is meant is not clear" if s.source else ""
     named = "named" if s.named else "unnamed"
     return named if s.speaker_type == "none" else f"{named} {s.speaker_type}"
-
-
-# Who speaks
-
-
-def _groups(statements: Sequence[Statement]) -> Iterator[Group]:
-    """The speakers by sort, each sort with the most frequent first; sorts without any left out."""
-    found: dict[str, dict[tuple[str, str], list[int]]] = {
-        label: {} for label in ("Named", "Unnamed", "Not clear who", NO_SOURCE.capitalize())
-    }
-    names: dict[tuple[str, str], str] = {}
-    for number, s in enumerate(statements, 1):
-        name = _who(s) if s.source else ""
-        key = (name.casefold(), s.speaker_type if name else "none")
-        names.setdefault(key, name)
-        found[_sort(s)].setdefault(key, []).append(number)
-    for label, speakers in found.items():
-        if speakers:
-            frequent = sorted(speakers.items(), key=lambda item: -len(item[1]))
-            yield Group(label, tuple(Speaker(names[key], _type(key[1]), tuple(n)) for key, n in frequent))
-
-
-def _sort(s: Statement) -> str:
-    if not s.source:
-        return NO_SOURCE.capitalize()
-    if s.speaker is None:
-        return "Not clear who"
-    return "Named" if s.named else "Unnamed"
-
-
-def _type(speaker_type: str) -> str:
-    return "" if speaker_type == "none" else speaker_type
 
 
 # The article
@@ -295,7 +223,7 @@ def _cards(text: str, statements: Sequence[Statement]) -> tuple[Card, ...]:
 
     def under(parent: int | None, above: tuple[str, ...]) -> Iterator[Card]:
         for index in children.get(parent, ()):
-            ladder = (*above, _who(statements[index]))
+            ladder = (*above, who(statements[index]))
             yield _card(text, index + 1, statements[index], ladder, tuple(under(index, ladder)))
 
     return tuple(under(None, ()))
@@ -318,12 +246,12 @@ def _parents(statements: Sequence[Statement]) -> list[int | None]:
 
 
 def _card(text: str, number: int, s: Statement, ladder: tuple[str, ...], children: tuple[Card, ...]) -> Card:
-    words = _words(s.source)
+    words = span_words(s.source)
     differs = s.speaker is not None and _bare(words) != _bare(s.speaker)
     return Card(
         number=number,
         statement=s,
-        who=_who(s),
+        who=who(s),
         wording=words if differs else "",
         facts=tuple(fact for fact in (_kind(s), QUOTATIONS[s.quotation] if s.content else "") if fact),
         ladder=ladder,

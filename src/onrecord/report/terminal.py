@@ -6,7 +6,6 @@ Everything that colour tells is told in words or signs too, and it fits 80 colum
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
@@ -14,9 +13,9 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from onrecord.report.speaking import NO_SOURCE, line, span_words, who_speaks
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
-from onrecord.schema.span import Span
 from onrecord.schema.statement import Statement
 
 WIDTH = 80
@@ -43,20 +42,11 @@ def render(record: Record) -> RenderableType:
 
 def _head(article: Article) -> Iterator[RenderableType]:
     title = article.title.value if article.title else article.name or article.id
-    yield Text(_line(title), style="bold")
+    yield Text(line(title), style="bold")
     details = (article.publisher, article.published, article.byline, article.dateline)
-    known = [_line(d.value) for d in details if d]
+    known = [line(d.value) for d in details if d]
     yield Text(" · ".join(known) if known else "no publisher, date or byline found", style="dim")
     yield Rule(style="dim", characters="─")
-
-
-def span_words(spans: tuple[Span, ...]) -> str:
-    """The words of several spans on one line."""
-    return _line(" … ".join(span.text for span in spans))
-
-
-def _line(text: str) -> str:
-    return _BLANK.sub(" ", text).strip()
 
 
 def _depths(record: Record) -> dict[str, int]:
@@ -87,7 +77,7 @@ def _statement(s: Statement, number: int, depth: int, text: str) -> Iterator[Ren
     first = Text(f"{number:>2}  ", style="dim")
     first.append(_who(s))
     first.append("  ")
-    first.append(_line(s.cue.text) if s.cue else "(no cue)", style="italic cyan")
+    first.append(line(s.cue.text) if s.cue else "(no cue)", style="italic cyan")
     if s.negated:
         first.append("  NOT", style="bold red")
     first.append(f"  [{s.quotation}]", style="dim")
@@ -100,13 +90,13 @@ def _statement(s: Statement, number: int, depth: int, text: str) -> Iterator[Ren
 
 def _who(s: Statement) -> Text:
     """The speaker; the source's own words too where they are others."""
-    if not s.source:
-        return Text("no source given", style="bold magenta")
     words = span_words(s.source)
+    if s.speaker is None and not words:
+        return Text(NO_SOURCE, style="bold magenta")
     if s.speaker is None:
         return Text.assemble((words, "bold"), (" (who is not clear)", "magenta"))
     who = Text(s.speaker, style="bold")
-    if s.speaker.casefold() not in words.casefold():
+    if words and s.speaker.casefold() not in words.casefold():
         who.append(f" (“{words}”)", style="dim")
     if not s.named:
         who.append(" (unnamed)", style="magenta")
@@ -130,22 +120,11 @@ def _content(s: Statement, text: str) -> Text:
 
 def _speakers(record: Record) -> Iterator[RenderableType]:
     """Who speaks how often, named and unnamed apart."""
-    named: Counter[tuple[str, str]] = Counter()
-    unnamed: Counter[tuple[str, str]] = Counter()
-    without = 0
-    for s in record.statements:
-        if not s.source:
-            without += 1
-        elif s.speaker and s.named:
-            named[s.speaker, s.speaker_type] += 1
-        else:
-            unnamed[s.speaker or span_words(s.source), s.speaker_type] += 1
     yield Rule(style="dim", characters="─")
     yield Text(f"Who speaks: {len(record.statements)} statements", style="bold")
-    for label, counts in (("named", named), ("unnamed", unnamed)):
-        if counts:
-            yield Text(f"  {label}: {sum(counts.values())}")
-        for (name, kind), count in counts.most_common():
-            yield Padding(Text(f"{count:>3}  {name} ({kind})"), (0, 0, 0, 4))
-    if without:
-        yield Text(f"  no source given: {without}")
+    for group in who_speaks(record.statements):
+        yield Text(f"  {group.sort}: {group.total}")
+        for speaker in group.speakers:
+            if speaker.name:
+                kind = f" ({speaker.kind})" if speaker.kind else ""
+                yield Padding(Text(f"{len(speaker.numbers):>3}  {speaker.name}{kind}"), (0, 0, 0, 4))

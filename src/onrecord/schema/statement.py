@@ -29,7 +29,7 @@ class Statement:
         named: whether a proper name in the article identifies the speaker.
         negated: whether the attribution itself is denied (`did not say`).
         parent: the id of the statement inside whose content this one stands.
-        score: the tagger's probability for the cue, 0 to 1.
+        score: the tagger's probability for the cue, 0 to 1; None where there is no cue.
         notes: why a field is empty or doubtful.
     """
 
@@ -44,7 +44,7 @@ class Statement:
     named: bool = False
     negated: bool = False
     parent: str | None = None
-    score: float = 1.0
+    score: float | None = None
     notes: tuple[Note, ...] = ()
 
     @property

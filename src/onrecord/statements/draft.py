@@ -15,7 +15,7 @@ class Draft:
     source: tuple[Range, ...]
     cue: Range | None
     content: tuple[Range, ...]
-    score: float
+    score: float | None
     parent: int | None = None
 
     @property

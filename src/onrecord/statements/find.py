@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from onrecord.language.analysis import Analysis
@@ -10,26 +11,32 @@ from onrecord.notes import Note
 from onrecord.schema.span import Span
 from onrecord.schema.statement import Statement
 from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
-from onrecord.statements.discourse import Speaker
+from onrecord.statements.discourse import NOBODY, Speaker
 from onrecord.statements.draft import Draft
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
 from onrecord.statements.passive import split_by_phrase, without_by
 from onrecord.statements.quotation import quotation_type, verbatim_parts
 from onrecord.statements.speakers import SpeakerResolver
+from onrecord.statements.uncued import follows_on, uncued_quotations
 from onrecord.tagger.find import Attribution
 
 
 def find_statements(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Statement]:
     """The statements of an article, in the order of the text."""
-    drafts = [draft for a in attributions if (draft := _settle(analysis, a))]
-    drafts = with_parents(sorted(drafts, key=lambda d: (d.start, d.anchor)))
+    drafts = _in_order(draft for a in attributions if (draft := _settle(analysis, a)))
+    drafts = with_parents(_in_order([*drafts, *uncued_quotations(analysis, drafts)]))
     speakers = _speakers(analysis, drafts)
-    ids = [_identifier(analysis, d) for d in drafts]
+    article = analysis.article.sha256
+    ids = [_identifier(article, d) for d in drafts]
     return [
         _statement(analysis, draft, ids[i], ids[draft.parent] if draft.parent is not None else None, speakers[i])
         for i, draft in enumerate(drafts)
     ]
+
+
+def _in_order(drafts: Iterable[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: (d.start, d.anchor))
 
 
 def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
@@ -60,12 +67,21 @@ def _speakers(analysis: Analysis, drafts: list[Draft]) -> list[Speaker]:
             found[i] = resolver.resolve(drafts[i].source, None if parent is None else resolve(parent))
         return found[i]
 
-    return [resolve(i) for i in range(len(drafts))]
+    last: int | None = None  # the latest statement that stands in no other's content
+    for i, draft in enumerate(drafts):
+        carried = last is not None and draft.cue is None and follows_on(analysis, draft, drafts[last])
+        found[i] = _carried(found[last]) if carried and last is not None else resolve(i)
+        last = i if draft.parent is None else last
+    return [found[i] for i in range(len(drafts))]
 
 
-def _identifier(analysis: Analysis, draft: Draft) -> str:
+def _carried(speaker: Speaker) -> Speaker:
+    return replace(speaker, notes=(*speaker.notes, Note("speaker-carried"))) if speaker.name else NOBODY
+
+
+def _identifier(article: str, draft: Draft) -> str:
     spans = (draft.source, draft.cue, draft.content)
-    return "s" + sha256(f"{analysis.article.sha256} {spans}".encode()).hexdigest()[:12]
+    return "s" + sha256(f"{article} {spans}".encode()).hexdigest()[:12]
 
 
 def _statement(analysis: Analysis, draft: Draft, identifier: str, parent: str | None, speaker: Speaker) -> Statement:
@@ -85,7 +101,7 @@ def _statement(analysis: Analysis, draft: Draft, identifier: str, parent: str | 
         named=speaker.named,
         negated=is_negated(cue.text if cue else "", source[0].text if source else ""),
         parent=parent,
-        score=round(draft.score, 3),
+        score=None if draft.score is None else round(draft.score, 3),
         notes=(*speaker.notes, *_quotation_notes(analysis, draft)),
     )
 
