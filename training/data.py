@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -60,12 +59,6 @@ def load_tokenizer(base: str | Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
-
-
-def read_lines(path: str | Path) -> list[dict[str, Any]]:
-    """The articles of a gold file."""
-    with open(path, encoding="utf8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def _range(pieces: Pieces, span: list[int]) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from onrecord.tagger.find import Attribution, Settings, find_attributions
 from onrecord.tagger.session import Session, load_session
-from training.data import read_lines
+from training.gold import read_lines
 
 
 def outermost(found: list[Attribution]) -> list[Attribution]:

@@ -18,7 +18,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from training.data import IGNORED, Article, Batch, Window, batches, collate, cut, load_tokenizer, prepare, read_lines
+from training.data import IGNORED, Article, Batch, Window, batches, collate, cut, load_tokenizer, prepare
+from training.gold import read_lines
 from training.model import Tagger
 
 SEED = 11

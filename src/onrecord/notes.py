@@ -15,6 +15,7 @@ Code = Literal[
     "speaker-side",
     "speaker-carried",
     "quotation-unclosed",
+    "date-unresolved",
 ]
 
 SENTENCES: dict[Code, str] = {
@@ -23,6 +24,7 @@ SENTENCES: dict[Code, str] = {
     "speaker-side": "the source speaks for a side that the article does not name",
     "speaker-carried": "no words say whose quotation this is; it follows on this speaker's words",
     "quotation-unclosed": "a quotation mark is never closed; the quotation is taken to end with its paragraph",
+    "date-unresolved": "the article has no publication date to count from",
 }
 
 CODES: tuple[Code, ...] = get_args(Code)

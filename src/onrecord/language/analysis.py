@@ -9,6 +9,8 @@ from onrecord.language.countries import Countries, load_countries
 from onrecord.language.parties import Parties, find_parties
 from onrecord.language.pipeline import parse
 from onrecord.language.quotation_marks import Quoted, near, quoted_parts
+from onrecord.language.times.find import find_times
+from onrecord.language.times.time import Time
 from onrecord.schema.article import Article
 
 if TYPE_CHECKING:
@@ -19,13 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An article with its parse, its quotation marks, and the people and bodies it names."""
+    """An article with its parse, its quotation marks, the people and bodies it names, and its time
+    expressions."""
 
     article: Article
     doc: Doc
     quoted: tuple[Quoted, ...]
     parties: Parties
     countries: Countries
+    times: tuple[Time, ...]
 
     @property
     def text(self) -> str:
@@ -52,4 +56,12 @@ def analyse(article: Article, nlp: Language) -> Analysis:
     """Parse an article and find its quotation marks and parties."""
     doc = parse(article.text, nlp)
     countries = load_countries()
-    return Analysis(article, doc, quoted_parts(article.text), find_parties(doc, countries), countries)
+    published = article.published.value if article.published else None
+    return Analysis(
+        article,
+        doc,
+        quoted_parts(article.text),
+        find_parties(doc, countries),
+        countries,
+        tuple(find_times(doc, published)),
+    )

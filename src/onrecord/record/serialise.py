@@ -15,7 +15,7 @@ from onrecord.notes import CODES, Note
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import SCHEMA_VERSION, Provenance, Record
 from onrecord.schema.span import Span
-from onrecord.schema.statement import Quotation, SpeakerType, Statement
+from onrecord.schema.statement import SPAN_FIELDS, Act, Quotation, SaidAt, SpeakerType, Statement, spans_of_field
 
 _HEAD = ("title", "publisher", "byline", "dateline", "published")
 
@@ -64,7 +64,7 @@ def _pair(span: Span) -> list[int]:
 
 
 def _statement(s: Statement) -> dict[str, Any]:
-    fields = {"source": s.source, "cue": (s.cue,) if s.cue else (), "content": s.content, "verbatim": s.verbatim}
+    fields = {name: spans_of_field(s, name) for name in SPAN_FIELDS}
     places = {name: [_pair(span) for span in spans] for name, spans in fields.items()}
     return {
         "id": s.id,
@@ -76,7 +76,12 @@ def _statement(s: Statement) -> dict[str, Any]:
         "speaker": s.speaker,
         "speaker_type": s.speaker_type,
         "named": s.named,
+        "act": s.act,
         "negated": s.negated,
+        "condition": places["condition"],
+        "to": places["to"],
+        "said_at": {"span": places["said_at"], "date": s.said_at.date if s.said_at else None},
+        "said_in": places["said_in"],
         "parent": s.parent,
         "score": s.score,
         "exact": {name: [span.text for span in spans] for name, spans in fields.items()},
@@ -126,11 +131,13 @@ def _read_detail(row: dict[str, Any], text: str) -> Detail:
 
 
 def _read_statement(row: dict[str, Any]) -> Statement:
+    places = {**row, "said_at": row["said_at"]["span"]}
     spans = {
-        name: tuple(Span(a, b, exact) for (a, b), exact in zip(row[name], row["exact"][name], strict=True))
-        for name in ("source", "cue", "content", "verbatim")
+        name: tuple(Span(a, b, exact) for (a, b), exact in zip(places[name], row["exact"][name], strict=True))
+        for name in SPAN_FIELDS
     }
-    for name, allowed in (("quotation", Quotation), ("speaker_type", SpeakerType)):
+    said_at = SaidAt(spans["said_at"][0], row["said_at"]["date"]) if spans["said_at"] else None
+    for name, allowed in (("quotation", Quotation), ("speaker_type", SpeakerType), ("act", Act)):
         if row[name] not in get_args(allowed):
             raise ValueError(f"{name} is {row[name]!r}, not one of {', '.join(get_args(allowed))}")
     notes = tuple(Note(n["code"], n["detail"]) for n in row["notes"])
@@ -139,6 +146,7 @@ def _read_statement(row: dict[str, Any]) -> Statement:
     return Statement(
         id=row["id"], source=spans["source"], cue=spans["cue"][0] if spans["cue"] else None,
         content=spans["content"], quotation=row["quotation"], verbatim=spans["verbatim"], speaker=row["speaker"],
-        speaker_type=row["speaker_type"], named=row["named"], negated=row["negated"], parent=row["parent"],
-        score=row["score"], notes=notes,
+        speaker_type=row["speaker_type"], named=row["named"], act=row["act"], negated=row["negated"],
+        condition=spans["condition"], to=spans["to"], said_at=said_at, said_in=spans["said_in"],
+        parent=row["parent"], score=row["score"], notes=notes,
     )  # fmt: skip

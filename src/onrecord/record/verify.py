@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from onrecord.errors import VerificationError
 from onrecord.schema.record import Record
 from onrecord.schema.span import Span
+from onrecord.schema.statement import SPAN_FIELDS, spans_of_field
 
 
 def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
@@ -17,13 +18,8 @@ def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
         if detail and detail.span:
             yield name, detail.span
     for s in record.statements:
-        for field, spans in (
-            ("source", s.source),
-            ("cue", (s.cue,) if s.cue else ()),
-            ("content", s.content),
-            ("verbatim", s.verbatim),
-        ):
-            for span in spans:
+        for field in SPAN_FIELDS:
+            for span in spans_of_field(s, field):
                 yield f"statement {s.id}, {field}", span
 
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from onrecord.notes import Note
 from onrecord.schema.span import Span
 
 Quotation = Literal["direct", "mixed", "indirect"]
 SpeakerType = Literal["person", "organisation", "group", "document", "none"]
+Act = Literal[
+    "silent", "ask", "rule", "threaten", "refuse", "demand", "commit", "accuse", "endorse", "deny", "admit", "predict",
+    "wish", "think", "say",
+]  # fmt: skip
+ACTS: tuple[Act, ...] = get_args(Act)
+"""What a speaker can do by a statement, in the order of priority (record.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAt:
+    """When something was said: the words, and *resolved* the date (EDTF), never finer than the
+    words allow; None where they do not tell it."""
+
+    span: Span
+    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,12 @@ class Statement:
             description; None where the source is empty or cannot be told (see `notes`).
         speaker_type: what kind of source it is; `none` for an empty source.
         named: whether a proper name in the article identifies the speaker.
+        act: what the speaker does by it.
         negated: whether the attribution itself is denied (`did not say`).
+        condition: the words of the condition under which the content is said to hold.
+        to: the words that name whom it was said to.
+        said_at: when it was said.
+        said_in: the words that tell where or how it was said.
         parent: the id of the statement inside whose content this one stands.
         score: the tagger's probability for the cue, 0 to 1; None where there is no cue.
         notes: why a field is empty or doubtful.
@@ -42,7 +62,12 @@ class Statement:
     speaker: str | None = None
     speaker_type: SpeakerType = "none"
     named: bool = False
+    act: Act = "say"
     negated: bool = False
+    condition: tuple[Span, ...] = ()
+    to: tuple[Span, ...] = ()
+    said_at: SaidAt | None = None
+    said_in: tuple[Span, ...] = ()
     parent: str | None = None
     score: float | None = None
     notes: tuple[Note, ...] = ()
@@ -52,3 +77,17 @@ class Statement:
         """Where the statement begins in the text: the first of its words."""
         cue = (self.cue,) if self.cue else ()
         return int(min(span.start for span in (*self.source, *cue, *self.content)))
+
+
+SPAN_FIELDS = ("source", "cue", "content", "verbatim", "condition", "to", "said_at", "said_in")
+"""The fields of a statement that point at words of the article."""
+
+
+def spans_of_field(statement: Statement, name: str) -> tuple[Span, ...]:
+    """The spans of one of SPAN_FIELDS, however many it can have."""
+    value = getattr(statement, name)
+    if value is None:
+        return ()
+    if isinstance(value, SaidAt):
+        return (value.span,)
+    return (value,) if isinstance(value, Span) else value

@@ -19,11 +19,21 @@ _REACH = 3  # characters between a span's end and a mark that belongs to it: `,"
 def whole_words(text: str, span: Range) -> Range:
     """Grow a span that cuts a word."""
     start, end = span
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and _goes_on(text, start):
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(text) and _goes_on(text, end):
         end += 1
     return start, end
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word runs over this place; a hyphen inside one does not end it (`al-Qaida`)."""
+    before, after = text[at - 1], text[at]
+    if before == "-":
+        return after.isalnum() and at > 1 and text[at - 2].isalnum()
+    if after == "-":
+        return before.isalnum() and text[at + 1 : at + 2].isalnum()
+    return before.isalnum() and after.isalnum()
 
 
 def tidy_source(text: str, span: Range) -> Range | None:

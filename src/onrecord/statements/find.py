@@ -9,29 +9,43 @@ from hashlib import sha256
 from onrecord.language.analysis import Analysis
 from onrecord.notes import Note
 from onrecord.schema.span import Span
-from onrecord.schema.statement import Statement
+from onrecord.schema.statement import SaidAt, Statement
+from onrecord.statements.acts.choose import shipped_weights
+from onrecord.statements.acts.features import Reading, features
 from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
+from onrecord.statements.conditions import find_conditions
 from onrecord.statements.discourse import NOBODY, Speaker
-from onrecord.statements.draft import Draft
+from onrecord.statements.draft import Draft, Range
+from onrecord.statements.frame import settle_frame
+from onrecord.statements.layout import Layout
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
+from onrecord.statements.occasion import find_occasion
 from onrecord.statements.passive import split_by_phrase, without_by
 from onrecord.statements.quotation import quotation_type, verbatim_parts
+from onrecord.statements.said_at import find_said_at
 from onrecord.statements.speakers import SpeakerResolver
 from onrecord.statements.uncued import follows_on, uncued_quotations
 from onrecord.tagger.find import Attribution
 
 
+def find_drafts(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Draft]:
+    """The attributions of an article with their borders settled and their parents known, with
+    the quotations that have no cue, in the order of the text."""
+    drafts = _in_order(draft for a in attributions if (draft := _settle(analysis, a)))
+    return with_parents(_in_order([*drafts, *uncued_quotations(analysis, drafts)]))
+
+
 def find_statements(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Statement]:
     """The statements of an article, in the order of the text."""
-    drafts = _in_order(draft for a in attributions if (draft := _settle(analysis, a)))
-    drafts = with_parents(_in_order([*drafts, *uncued_quotations(analysis, drafts)]))
-    speakers = _speakers(analysis, drafts)
+    drafts = find_drafts(analysis, attributions)
+    layout = Layout(analysis, drafts)
+    conditions = find_conditions(analysis, layout)
     article = analysis.article.sha256
     ids = [_identifier(article, d) for d in drafts]
     return [
-        _statement(analysis, draft, ids[i], ids[draft.parent] if draft.parent is not None else None, speakers[i])
-        for i, draft in enumerate(drafts)
+        _statement(analysis, layout, i, ids, speaker, conditions[i])
+        for i, speaker in enumerate(_speakers(analysis, drafts))
     ]
 
 
@@ -52,7 +66,7 @@ def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
     if not source:
         agent, content = split_by_phrase(text, cue, content)
         source = (agent,) if agent else ()
-    return Draft(source, cue, content, attribution.score)
+    return settle_frame(analysis, Draft(source, cue, content, attribution.score))
 
 
 def _speakers(analysis: Analysis, drafts: list[Draft]) -> list[Speaker]:
@@ -84,26 +98,57 @@ def _identifier(article: str, draft: Draft) -> str:
     return "s" + sha256(f"{article} {spans}".encode()).hexdigest()[:12]
 
 
-def _statement(analysis: Analysis, draft: Draft, identifier: str, parent: str | None, speaker: Speaker) -> Statement:
-    text = analysis.text
-    verbatim = verbatim_parts(text, draft.content, analysis.quoted)
+def _statement(
+    analysis: Analysis, layout: Layout, i: int, ids: Sequence[str], speaker: Speaker, condition: tuple[Range, ...]
+) -> Statement:
+    text, draft = analysis.text, layout.drafts[i]
     cue = Span.of(text, *draft.cue) if draft.cue else None
-    source = tuple(Span.of(text, *span) for span in draft.source)
+    source = _spans(text, draft.source)
+    verbatim = verbatim_parts(text, draft.content, analysis.quoted)
+    quotation = quotation_type(text, draft.content, verbatim)
+    negated = is_negated(cue.text if cue else "", source[0].text if source else "")
+    taken = layout.taken(i)
+    occasion = find_occasion(analysis, draft, taken)
+    said_at = _said_at(analysis, draft, taken)
+    facts = features(analysis, Reading(draft, speaker, quotation, negated, layout.children(i)))
     return Statement(
-        id=identifier,
+        id=ids[i],
         source=source,
         cue=cue,
-        content=tuple(Span.of(text, *span) for span in draft.content),
-        quotation=quotation_type(text, draft.content, verbatim),
-        verbatim=tuple(Span.of(text, *span) for span in verbatim),
+        content=_spans(text, draft.content),
+        quotation=quotation,
+        verbatim=_spans(text, verbatim),
         speaker=speaker.name,
         speaker_type=speaker.type,
         named=speaker.named,
-        negated=is_negated(cue.text if cue else "", source[0].text if source else ""),
-        parent=parent,
+        act=shipped_weights().choose(facts),
+        negated=negated,
+        condition=_spans(text, condition),
+        to=_spans(text, occasion.to),
+        said_at=said_at,
+        said_in=_spans(text, occasion.said_in),
+        parent=ids[draft.parent] if draft.parent is not None else None,
         score=None if draft.score is None else round(draft.score, 3),
-        notes=(*speaker.notes, *_quotation_notes(analysis, draft)),
+        notes=(*speaker.notes, *_quotation_notes(analysis, draft), *_date_notes(analysis, said_at)),
     )
+
+
+def _spans(text: str, ranges: Sequence[Range]) -> tuple[Span, ...]:
+    return tuple(Span.of(text, *span) for span in ranges)
+
+
+def _said_at(analysis: Analysis, draft: Draft, taken: Sequence[Range]) -> SaidAt | None:
+    found = find_said_at(analysis, draft, taken)
+    if found is None:
+        return None
+    span, time = found
+    return SaidAt(Span.of(analysis.text, *span), time.edtf)
+
+
+def _date_notes(analysis: Analysis, said_at: SaidAt | None) -> tuple[Note, ...]:
+    """Why a time has no date, where the article's own is what is missing."""
+    undated = said_at is not None and said_at.date is None and analysis.article.published is None
+    return (Note("date-unresolved"),) if undated else ()
 
 
 def _quotation_notes(analysis: Analysis, draft: Draft) -> tuple[Note, ...]:

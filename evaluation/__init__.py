@@ -1,0 +1,1 @@
+"""Measure parts of onrecord on annotated articles."""

@@ -1,0 +1,35 @@
+"""The choice of a speech act: weights learnt from gold statements (training/acts.py) over facts
+that a person can read (features.py)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.schema.statement import ACTS, Act
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """For each fact its weights, one per act in the order of ACTS; `bias` is every act's own."""
+
+    facts: dict[str, tuple[float, ...]]
+    bias: tuple[float, ...]
+
+    def choose(self, facts: Iterable[str]) -> Act:
+        """The likeliest act; of equals the first in the order of priority."""
+        rows = [self.bias, *(self.facts[fact] for fact in sorted(facts) if fact in self.facts)]
+        totals = [sum(column) for column in zip(*rows, strict=True)]
+        return ACTS[max(range(len(ACTS)), key=totals.__getitem__)]
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that ship with the package."""
+    table = json.loads(files("onrecord.statements.acts").joinpath("weights.json").read_text("utf8"))
+    assert tuple(table["acts"]) == ACTS, "the weights were learnt for other acts"
+    rows = {fact: tuple(weights) for fact, weights in table["weights"].items()}
+    return Weights({fact: row for fact, row in rows.items() if fact != "bias"}, rows["bias"])

@@ -1,0 +1,88 @@
+"""Looking up phrases of lemmas (lexicons/acts.toml) in the tokens of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.lexicons.load import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FORMS = {
+    "n't": "not",
+    "’ve": "have",
+    "'ve": "have",
+    "’ll": "will",
+    "'ll": "will",
+    "wo": "will",
+    "ca": "can",
+    "cannot": "can",
+}
+
+_ENDINGS = (("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("s", ""), ("es", ""), ("ies", "y"))
+
+
+@dataclass(slots=True)
+class Phrases:
+    """Phrases by their first word; each stands for a label."""
+
+    _by_first: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, table: dict[str, Sequence[str]]) -> Phrases:
+        """From a table of label -> phrases of lemmas, parted by blanks."""
+        made = cls()
+        for label, phrases in table.items():
+            for phrase in phrases:
+                parts = tuple(phrase.casefold().split())
+                made._by_first.setdefault(parts[0], []).append((parts, label))
+        return made
+
+    def found(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+        """Every phrase in the tokens, as (index of its first token, its words, its label); a
+        word fits by its lemma or as it is printed."""
+        words = [forms(token) for token in tokens]
+        for at, here in enumerate(words):
+            for form in here:
+                for parts, label in self._by_first.get(form, ()):
+                    if all(at + k < len(words) and part in words[at + k] for k, part in enumerate(parts)):
+                        yield at, len(parts), label
+
+    def longest(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+        """The phrases of most words; of those as long, all."""
+        every = list(self.found(tokens))
+        most = max((size for _, size, _ in every), default=0)
+        return [hit for hit in every if hit[1] == most]
+
+
+def forms(token: Token) -> frozenset[str]:
+    """A word as it is printed, its lemma, and what it is without its ending: lemmatisers take
+    `hoped` for a form of `hop`."""
+    printed = token.lower_
+    found = {printed, _FORMS.get(printed, token.lemma_.casefold())}
+    if token.pos_ in ("VERB", "NOUN", "ADJ", "PROPN", "AUX"):
+        for ending, instead in _ENDINGS:
+            if printed.endswith(ending) and len(printed) > len(ending) + 1:
+                found.add(printed[: -len(ending)] + instead)
+    return frozenset(found)
+
+
+@cache
+def cue_phrases() -> Phrases:
+    """Act -> phrases of cues."""
+    return Phrases.of(lexicon("acts")["cues"])
+
+
+@cache
+def sign_phrases() -> Phrases:
+    """Sign -> phrases of contents."""
+    return Phrases.of(lexicon("acts")["signs"])
+
+
+def labels(phrases: Phrases, tokens: Iterable[Token]) -> set[str]:
+    """The labels of all phrases in the tokens."""
+    return {label for _, _, label in phrases.found(list(tokens))}

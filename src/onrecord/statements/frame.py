@@ -1,0 +1,162 @@
+"""A frame put right by the parse: the verb its cue lacks, the subject it left out, the end of a
+clause it cut.
+
+The tagger decides by word pieces, and inside a content, read by itself, it has little to go by.
+Each rule here adds only what grammar leaves no choice about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.language.analysis import Analysis
+from onrecord.statements.draft import Draft, Range
+from onrecord.statements.occasion import takes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
+
+_WEAK = ("AUX", "ADV", "PART")
+_OPEN_ENDED = ("DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART")
+_CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
+_MARKS = frozenset("\"“”'‘’,;:–—")
+
+
+def settle_frame(analysis: Analysis, draft: Draft) -> Draft:
+    """The draft with its cue's verb, its source and its content's end in place."""
+    if draft.cue is None:
+        return draft
+    draft = _with_verb(analysis, draft)
+    draft = _with_clause(analysis, draft)
+    draft = _without_tail(analysis, draft)
+    if not draft.source:
+        draft = _with_subject(analysis, draft)
+    return draft
+
+
+def _with_verb(analysis: Analysis, draft: Draft) -> Draft:
+    """`would not | decide to strike`: a cue of auxiliaries takes their verb from the content."""
+    assert draft.cue is not None
+    cue = analysis.phrase(*draft.cue)
+    start, end = draft.content[0]
+    if any(t.pos_ not in _WEAK for t in cue) or start < draft.cue[1]:
+        return draft
+    first = analysis.phrase(start, end)[0]
+    carries = first.pos_ == "VERB" and any(t.head.i == first.i and t.dep_ in ("aux", "auxpass", "neg") for t in cue)
+    following = first.i + 1
+    if not carries or following >= len(analysis.doc) or analysis.doc[following].idx >= end:
+        return draft
+    moved = (draft.cue[0], first.idx + len(first))
+    return replace(draft, cue=moved, content=((analysis.doc[following].idx, end), *draft.content[1:]))
+
+
+def _with_clause(analysis: Analysis, draft: Draft) -> Draft:
+    """Let a content that breaks off inside its clause run to the clause's end."""
+    *rest, (start, end) = draft.content
+    phrase = analysis.phrase(start, end)
+    last = phrase[-1]
+    reach = end
+    opening = phrase[0]
+    if opening.lower_ in ("that", "whether") and opening.dep_ == "mark" and opening.head.i >= phrase.end:
+        reach = _right_edge(opening.head, draft)
+    elif last.pos_ == "CCONJ" and len(phrase) > 1:
+        reach = phrase[-2].idx + len(phrase[-2])
+    elif last.pos_ in _OPEN_ENDED and last.head.i >= phrase.end and last.head.sent == last.sent:
+        reach = _right_edge(last.head, draft)
+    if reach == end or reach <= start:
+        return draft
+    return replace(draft, content=(*rest, (start, reach)))
+
+
+def _without_tail(analysis: Analysis, draft: Draft) -> Draft:
+    """`discussed the truce | with the envoy next week`: what an object's verb has besides it, the
+    addressee and the time, is no content."""
+    assert draft.cue is not None
+    verb = _verb(analysis.phrase(*draft.cue))
+    *rest, (start, end) = draft.content
+    if verb is None or start < draft.cue[1]:
+        return draft
+    objects = [c for c in verb.children if c.dep_ == "dobj" and start <= c.idx < end]
+    for child in sorted(verb.children, key=lambda c: c.i):
+        edge = child.right_edge
+        if not objects or child.i <= objects[0].right_edge.i or not start < child.idx < end:
+            continue
+        if edge.idx + len(edge) > end or analysis.text[edge.idx + len(edge) : end].strip(" ,") and child.dep_ != "prep":
+            continue
+        is_time = child.ent_type_ in ("DATE", "TIME") or any(
+            c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in child.children
+        )
+        if takes(verb, child) or (is_time and child.dep_ in ("prep", "npadvmod")):
+            return replace(draft, content=(*rest, (start, len(analysis.text[: child.left_edge.idx].rstrip(" ,")))))
+    return draft
+
+
+def _right_edge(head: Token, draft: Draft) -> int:
+    """Where a clause ends, but before the cue or source of its own statement."""
+    after = [a for a, _ in (*draft.source, *((draft.cue,) if draft.cue else ())) if a >= head.idx]
+    tokens = sorted(head.subtree, key=lambda t: t.i)
+    tokens = [t for t in tokens if not after or t.idx < min(after)]
+    while tokens and (tokens[-1].is_punct or tokens[-1].is_space):
+        tokens.pop()
+    return int(tokens[-1].idx + len(tokens[-1])) if tokens else 0
+
+
+def _with_subject(analysis: Analysis, draft: Draft) -> Draft:
+    """The subject of an active cue, where the tagger left the source out."""
+    assert draft.cue is not None
+    cue = analysis.phrase(*draft.cue)
+    verb = _verb(cue)
+    if verb is None or _is_passive(verb, cue):
+        return draft
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        subject = next((c for c in verb.head.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.i >= cue.start or subject.tag_ in ("WDT", "WP", "EX", "DT"):
+        return draft
+    span = _noun_phrase(analysis, subject, cue.start)
+    if any(a < span[1] and span[0] < b for a, b in draft.content):
+        return _split_off(draft, span)
+    return replace(draft, source=(span,))
+
+
+def _split_off(draft: Draft, subject: Range) -> Draft:
+    """Take a subject that the content begins or ends with out of it."""
+    content = []
+    for start, end in draft.content:
+        if (start, end) == subject:
+            continue
+        if start == subject[0] and subject[1] < end:
+            start = subject[1]
+        elif end == subject[1] and start < subject[0]:
+            end = subject[0]
+        elif start < subject[1] and subject[0] < end:
+            return draft
+        content.append((start, end))
+    return replace(draft, source=(subject,), content=tuple(content)) if content else draft
+
+
+def _verb(cue: Phrase) -> Token | None:
+    """The cue's verb that has the subject: `was` in `was concerned`, `had` in `had signed`."""
+    for token in cue:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            return token
+    return None
+
+
+def _is_passive(verb: Token, cue: Phrase) -> bool:
+    return any(t.dep_ == "auxpass" for t in cue) or any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def _noun_phrase(analysis: Analysis, noun: Token, stop: int) -> Range:
+    """A subject's words, without clauses, up to its cue."""
+    kept = [noun]
+    for token in noun.subtree:
+        path = [token]
+        while path[-1].i != noun.i:
+            path.append(path[-1].head)
+        if token.i < stop and not any(t.dep_ in _CLAUSES or t.text in _MARKS for t in path[:-1]):
+            kept.append(token)
+    first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
+    return int(first.idx), int(last.idx + len(last))

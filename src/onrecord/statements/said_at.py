@@ -1,0 +1,67 @@
+"""When a statement was said: the time expression that hangs on its cue."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.language.analysis import Analysis
+from onrecord.language.times.time import Time
+from onrecord.statements.draft import Draft, Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEAR = 3  # tokens between a cue and a time that the parse hung elsewhere
+_BEFORE = frozenset(
+    ("on", "in", "at", "during", "since", "from", "by", "over", "for", "within", "throughout", "around", "about")
+)
+_MODIFIERS = frozenset(("late", "early", "later", "earlier", "as", "just", "only", "back", "again"))
+
+
+def find_said_at(analysis: Analysis, draft: Draft, taken: Sequence[Range]) -> tuple[Range, Time] | None:
+    """The words that tell when a draft was said, preposition included, with the time; `taken`
+    are the contents of statements that are no ancestors of it."""
+    if draft.cue is None:
+        return None
+    cue = analysis.phrase(*draft.cue)
+    sentence = cue.sent
+    closed = (*draft.source, *draft.content, *taken)
+    found: list[tuple[int, Time, int]] = []
+    first = bisect_left(analysis.times, sentence.start_char, key=lambda t: t.start)
+    for time in analysis.times[first:]:
+        if time.start >= sentence.end_char:
+            break
+        if time.kind not in ("DATE", "TIME") or any(a < time.end and time.start < b for a, b in closed):
+            continue
+        words = analysis.phrase(time.start, time.end)
+        distance = max(cue.start - words.end, words.start - cue.end, 0)
+        if _hangs_on(words.root, cue.start, cue.end) or distance <= _NEAR:
+            found.append((distance, time, words.start))
+    if not found:
+        return None
+    _, time, start = min(found, key=lambda f: f[0])
+    return (_with_preposition(analysis, start, closed), time.end), time
+
+
+def _hangs_on(token: Token, start: int, end: int) -> bool:
+    """Whether the first verb above a token is one of the cue's [start, end)."""
+    for above in token.ancestors:
+        if start <= above.i < end:
+            return True
+        if above.pos_ in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _with_preposition(analysis: Analysis, at: int, closed: Sequence[Range]) -> int:
+    """Where the expression begins with its preposition: `as early as Monday`, `late on Friday`."""
+    doc = analysis.doc
+    start = at
+    while start > 0 and at - start < 3:
+        before = doc[start - 1]
+        if before.lower_ not in _BEFORE | _MODIFIERS or any(a <= before.idx < b for a, b in closed):
+            break
+        start -= 1
+    return int(doc[start].idx)
