@@ -144,6 +144,8 @@ LENGTHS = [
 CLOCK = [
     ("The pier was hit at [10:35 a.m.] on [Thursday].", FRIDAY,
         ("TIME", "2024-05-09T10:35", "2024-05-09"), ("DATE", "2024-05-09")),
+    ("The pier was hit at [9 a.m.] ([1300 GMT]) on [Tuesday].", FRIDAY,
+        ("TIME", "2024-05-07T09:00", "2024-05-07"), ("TIME", "2024-05-07T13:00", "2024-05-07"), ("DATE", "2024-05-07")),
     ("The pier was hit at [9 a.m. Tuesday].", FRIDAY, ("TIME", "2024-05-07T09:00", "2024-05-07")),
     ("The pier was hit at [8pm].", FRIDAY, ("TIME", "2024-05-10T20:00", "2024-05-10")),
     ("The pier was hit at [1030 GMT].", FRIDAY, ("TIME", "2024-05-10T10:30", "2024-05-10")),

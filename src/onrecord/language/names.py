@@ -13,6 +13,9 @@ _POSSESSIVE = re.compile(r"(['’]s|(?<=s)['’])$")
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in", "to", "a", "an", "at", "de", "la", "al", "el"))
 
 
+PARTICLES = frozenset(
+    ("de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "ter", "al", "el", "bin", "ibn")
+)  # small words that a family name can begin with
 PEERAGE = frozenset(("lord", "lady", "baron", "baroness", "viscount", "earl", "dame"))  # parts of the name
 
 
@@ -44,6 +47,8 @@ def bare(name: str) -> str:
     name = _POSSESSIVE.sub("", name)
     for article in ("the ", "The "):
         name = name.removeprefix(article)
+    while (first := name.split(" ", 1)[0]).islower() and first not in PARTICLES and " " in name:
+        name = name.split(" ", 1)[1]  # `driver Oksana Pell`
     while not has_organisation_word(name):
         rest = _titles().sub("", name, count=1) if _titles().match(name) else name
         if rest == name or not rest[:1].isupper():

@@ -206,7 +206,9 @@ def _join_acronyms(doc: Doc, parties: Parties) -> None:
     for bracket in _ACRONYM_IN_BRACKETS.finditer(text):
         before = text[max(bracket.start() - _LONGEST_NAME, 0) : bracket.start()]
         starts = [0, *(m.end() for m in re.finditer(r"\s", before))]
-        if owner := next((full[before[at:]] for at in starts if before[at:] in full), None):
+        owner = next((full[before[at:]] for at in starts if before[at:] in full), None)
+        owner = owner or _spelt_out(parties, before, starts, bracket.group(1))
+        if owner is not None:
             defined.setdefault(fold(bracket.group(1)), owner)
     by_initials: dict[str, list[Party]] = {}
     for party in full.values():
@@ -217,6 +219,20 @@ def _join_acronyms(doc: Doc, parties: Parties) -> None:
         owners = [defined[key]] if key in defined else by_initials.get(key.upper(), [])
         if len(owners) == 1:
             parties.join(short, owners[0])
+
+
+def _spelt_out(parties: Parties, before: str, starts: list[int], acronym: str) -> Party | None:
+    """The body whose name before a bracket spells the acronym in it, new where the recogniser
+    missed the name: `Hay'at Tahrir al-Sham (HTS)`."""
+    for at in reversed(starts):
+        name = before[at:].strip(" ,")
+        if name[:1].isupper() and acronym.upper() in initials(name):
+            known = parties.exactly(name)
+            if not known:
+                known = [Party(name, "organisation")]
+                parties.add(known[0])
+            return known[0]
+    return None
 
 
 def _join_tails(parties: Parties) -> None:
@@ -267,8 +283,14 @@ def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> I
         office = next((c for n in (3, 2, 1) if (c := countries.any(" ".join(first[:n])))), None)
         yield office.name if office else bare(other.text)
     for token in noun.subtree:
-        if token.pos_ == "PROPN" and token.dep_ == "poss" and token.i in inside and not token.ent_type_:
+        # The recogniser takes many a body for a person: `Unicef's regional director`.
+        alone = token.ent_type_ in ("", "PERSON") and token.ent_iob_ != "I" and not _is_compound(token)
+        if token.pos_ == "PROPN" and token.dep_ == "poss" and token.i in inside and alone:
             yield bare(token.text)
+
+
+def _is_compound(token: Token) -> bool:
+    return any(c.dep_ in ("compound", "flat", "nmod") for c in token.children)
 
 
 def _names_begun(doc: Doc, places: set[int]) -> Iterator[Phrase]:

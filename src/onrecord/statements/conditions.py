@@ -19,7 +19,10 @@ from onrecord.statements.layout import Layout
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MODALS = frozenset(("will", "'ll", "’ll", "wo", "would", "'d", "’d", "could", "may", "might", "can", "ca", "cannot", "must", "should", "shall"))  # fmt: skip
+_MODALS = frozenset(
+    ("will", "'ll", "’ll", "wo", "would", "'d", "’d", "could", "may", "might", "can", "ca", "cannot", "must", "should",
+     "shall")
+)  # fmt: skip
 _STOPS = frozenset((";", ":", "–", "—", "”", '"', "''", "»", ")", "…"))
 _LONGEST = 45  # tokens of a condition
 _FEWEST = 2

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.analysis import Analysis
-from onrecord.language.parties import Gender, Party
+from onrecord.language.parties import Gender, Party, is_subject
 from onrecord.notes import Note
 from onrecord.schema.statement import SpeakerType
+from onrecord.statements.source_phrase import description_of, kind_of, names_people
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
 
 Number = Literal["singular", "plural"]
 
@@ -77,6 +81,10 @@ class Discourse:
         self._by_noun: dict[str, list[Referent]] = {}
         for m in analysis.parties.mentions:
             self.add(Referent(m.start, as_speaker(m.party), "singular", m.is_subject, False, m.is_sure))
+        for chunk in analysis.doc.noun_chunks:
+            if speaker := _unnamed(chunk):
+                number: Number = "plural" if speaker.type == "group" else "singular"
+                self.add(Referent(chunk.start_char, speaker, number, is_subject(chunk.root), False))
 
     def add(self, referent: Referent) -> None:
         """Take up somebody spoken of."""
@@ -114,6 +122,16 @@ class Discourse:
         before.sort(key=_position, reverse=True)
         fuller = (r.speaker for r in before if r.speaker.name and " " in r.speaker.name)
         return next(fuller, before[0].speaker if before else None)
+
+
+def _unnamed(chunk: Phrase) -> Speaker | None:
+    """People spoken of by a plural noun, whom `they` can mean: `the marchers`."""
+    head = chunk.root
+    if head.tag_ != "NNS" or chunk[0].dep_ == "poss" or not is_subject(head):
+        return None
+    if kind_of(chunk, head) != "group" or not names_people(head):
+        return None
+    return Speaker(description_of(chunk, head), "group", False)
 
 
 def as_speaker(party: Party) -> Speaker:

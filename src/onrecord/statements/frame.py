@@ -83,7 +83,8 @@ def _without_tail(analysis: Analysis, draft: Draft) -> Draft:
         edge = child.right_edge
         if not objects or child.i <= objects[0].right_edge.i or not start < child.idx < end:
             continue
-        if edge.idx + len(edge) > end or analysis.text[edge.idx + len(edge) : end].strip(" ,") and child.dep_ != "prep":
+        reach = edge.idx + len(edge)
+        if reach > end or (child.dep_ != "prep" and analysis.text[reach:end].strip(" ,")):
             continue
         is_time = child.ent_type_ in ("DATE", "TIME") or any(
             c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in child.children

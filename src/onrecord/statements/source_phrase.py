@@ -118,13 +118,22 @@ def kind_of(phrase: Phrase, head: Token) -> SpeakerType:
     return "organisation"
 
 
+def names_people(head: Token) -> bool:
+    """Whether a plural noun is for people: those of the lists, and those who do something."""
+    noun, printed = head.lemma_.casefold(), head.lower_
+    table = nouns()
+    listed = printed in table["group"] or noun in table["person"]
+    return listed or noun.endswith(_AGENT_ENDINGS[:6])
+
+
 def description_of(phrase: Phrase, head: Token, *, whole: bool = False) -> str:
     """The source's words without the article, and without what only adds to them: an
     apposition, a relative clause, a participle after a comma."""
     end = phrase.end
     if not whole:
         for token in phrase:
-            if token.i > head.i and (token.dep_ in ("relcl", "appos") or token.lower_ in ("who", "which")):
+            adds = ("relcl", "appos", "acl") if head.pos_ == "NOUN" else ("relcl", "appos")
+            if token.i > head.i and (token.dep_ in adds or token.lower_ in ("who", "which")):
                 end = min(end, token.left_edge.i)
             if token.i > head.i and token.text in (",", "–", "—", "("):
                 end = min(end, token.i)

@@ -53,10 +53,12 @@ _PERSONAL = {
     **dict.fromkeys(("it", "its", "itself"), _IT),
     **dict.fromkeys(("they", "their", "them", "themselves"), _THEY),
 }
+_OWNERS = ("his", "her", "its", "their")
 _FIRST_SINGULAR = frozenset(("i", "my", "me", "mine"))
 _FIRST_PLURAL = frozenset(("we", "our", "us", "ours"))
 _MODIFIERS = ("prep", "relcl", "acl", "poss", "compound", "amod")
 _RELATIVE = frozenset(("who", "which", "whose", "that", "whom"))
+_PAIR_REACH = 800  # characters before `both countries` in which the two are looked for
 _OFFICES = frozenset(
     ("white house", "kremlin", "pentagon", "downing street", "elysee", "whitehall")
 )  # bodies themselves
@@ -135,6 +137,8 @@ class SpeakerResolver:
     # ---- nouns and names
 
     def _of_noun(self, phrase: Phrase, head: Token) -> Speaker:
+        if phrase[0].lower_ == "both" and head.tag_ == "NNS" and (pair := self._pair_before(phrase)):
+            return pair
         if is_coordinated(phrase, head):
             return self._of_several(phrase, head)
         if party := self._named_party(phrase, head):
@@ -144,6 +148,15 @@ class SpeakerResolver:
         if is_role(head) or (head.pos_ != "PROPN" and head.ent_type_ not in ("ORG", "GPE")):
             return self._of_description(phrase, head)
         return self._of_name(phrase, head)
+
+    def _pair_before(self, phrase: Phrase) -> Speaker | None:
+        """`both countries`: the latest two that the text joins by `and`."""
+        mentions = self.analysis.parties.at(max(phrase.start_char - _PAIR_REACH, 0), phrase.start_char)
+        for one, other in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+            between = self.analysis.text[one.end : other.start].split()
+            if between in (["and"], ["and", "the"]) and one.party.kind == other.party.kind:
+                return Speaker(f"{one.party.name} and {other.party.name}", one.party.kind, True)
+        return None
 
     def _named_party(self, phrase: Phrase, head: Token) -> Party | None:
         """Whose name is the source's head (a person's) or stands in apposition to it."""
@@ -227,7 +240,7 @@ class SpeakerResolver:
         noun = head.lemma_.casefold()
         kind = kind_of(phrase, head)
         definite = phrase[0].lower_ in ("the", "this", "that", "these", "those") or phrase[0].dep_ == "poss"
-        description = description_of(phrase, head)
+        description = self._with_owner(phrase, description_of(phrase, head))
         if kind == "person" and definite and noun in ("man", "woman", "boy", "girl") and len(phrase) == 2:
             gender: Gender = "female" if noun in ("woman", "girl") else "male"
             speaker = self.discourse.latest(phrase.start_char, Form(gender, "singular", ("person",)))
@@ -245,6 +258,15 @@ class SpeakerResolver:
         sides = tuple(sides_in(head, self.analysis.countries)) if kind == "person" else ()
         named = kind == "organisation" and self._holds_name(phrase, head)
         return Speaker(description, kind, named, sides=sides)
+
+    def _with_owner(self, phrase: Phrase, description: str) -> str:
+        """A description with the name of whom its possessive means: `his spokesman`."""
+        first = phrase[0]
+        if first.dep_ != "poss" or first.lower_ not in _OWNERS:
+            return description
+        owner = self.discourse.latest(phrase.start_char, _PERSONAL[first.lower_])
+        rest = description.split(" ", 1)
+        return f"{owner.name}'s {rest[1]}" if owner.name and owner.named and len(rest) == 2 else description
 
     def _holds_name(self, phrase: Phrase, head: Token) -> bool:
         """Whether a body's description is itself a name: `the US military`, `the British government`."""

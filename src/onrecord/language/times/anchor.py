@@ -42,12 +42,15 @@ class Anchor:
     mentioned: str | None = None
     mentioned_at: int = 0
     _starts: list[int] = field(init=False)
+    _sentences: list[int] = field(init=False)
 
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = self.doc.text.translate(_LOOKALIKES)
         self._starts = self.doc.to_array("IDX").tolist()  # much quicker than asking every token
+        begins = self.doc.to_array("SENT_START").tolist()
+        self._sentences = [start for start, first in zip(self._starts, begins, strict=True) if first == 1]
 
     def token(self, at: int) -> Token:
         """The token that holds the character at `at` (or the blank before it)."""
@@ -75,7 +78,8 @@ class Anchor:
 
     def mentioned_in_sentence(self, at: int) -> str | None:
         """The date named last, where the sentence of the character at `at` named it."""
-        return self.mentioned if self.mentioned_at > self.token(at).sent.start_char else None
+        number = bisect_right(self._sentences, at) - 1
+        return self.mentioned if number < 0 or self.mentioned_at > self._sentences[number] else None
 
     def last_mentioned(self) -> str | None:
         """The date that `earlier`, `later` and `following` count from."""

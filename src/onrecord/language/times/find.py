@@ -110,22 +110,33 @@ def _starts(text: str) -> Iterator[tuple[int, str]]:
 
 
 _BESIDE = re.compile(rf",?{BLANK}(?:the\s)?")
-_NEAR = re.compile(rf"(?:{BLANK}\([^()]*\))?{BLANK}(?:on{BLANK})?")
+_NEAR = re.compile(rf"\)?(?:{BLANK}\([^()]*\))?{BLANK}(?:\(|on{BLANK})?")
 
 
 def _joined(text: str, found: list[Time]) -> list[Time]:
-    """Times of day with the day beside them: `9 a.m. Tuesday` is one, `9 a.m. on Tuesday` two."""
+    """Times of day with the day beside them: `9 a.m. Tuesday` is one, `9 a.m. (1300 GMT) on Tuesday`
+    stays three, but both hours are of that Tuesday."""
     joined: list[Time] = []
     for time in found:
         before = joined[-1] if joined else None
-        between = text[before.end : time.start] if before else ""
-        if before and _BESIDE.fullmatch(between) and (both := _together(before, time)):
+        if before and _BESIDE.fullmatch(text, before.end, time.start) and (both := _together(before, time)):
             joined[-1] = Time(before.start, time.end, "TIME", both)
             continue
-        if before and _NEAR.fullmatch(between) and (both := _together(before, time)) and before.kind == "TIME":
-            joined[-1] = replace(before, value=both)
         joined.append(time)
+        if time.kind == "DATE":
+            _date_hours_before(text, joined)
     return joined
+
+
+def _date_hours_before(text: str, times: list[Time]) -> None:
+    """Put the times of day that stand right before the last date on its day."""
+    number, day = len(times) - 2, times[-1]
+    while number >= 0 and times[number].kind == "TIME":
+        both = _together(times[number], day)
+        if not both or not _NEAR.fullmatch(text, times[number].end, times[number + 1].start):
+            break
+        times[number] = replace(times[number], value=both)
+        number -= 1
 
 
 def _together(one: Time, other: Time) -> str | None:

@@ -140,12 +140,14 @@ def _is_last(match: re.Match[str], at: Anchor) -> bool:
 
 @rule(r"(?:around )?year(?:'s)?~end")
 def year_end(match: re.Match[str], at: Anchor) -> Reading | None:
+    """`year-end`, `year's end`: the article's year."""
     own = as_year(at.published)
     return Reading("DATE", f"{own:04}" if own else None)
 
 
 @rule(r"(?:the )?week of (?P<date>[A-Z]\w+\.? \d{1,2})")
 def week_of(match: re.Match[str], at: Anchor) -> Reading | None:
+    """`the week of March 6`."""
     inner = month_day.pattern.match(match.string, match.start("date"))
     reading = month_day.read(inner, at) if inner else None
     return Reading("DATE", shift(reading.value, "week", 0)) if reading else None

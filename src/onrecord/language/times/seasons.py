@@ -30,6 +30,7 @@ from onrecord.language.times.words import (
     rf"(?P<season>{SEASON})(?:(?: of|,)? {WHICH_YEAR})?"
 )
 def season_of_year(match: re.Match[str], at: Anchor) -> Reading | None:
+    """`last summer`, `the spring of 2024`, `in autumn`."""
     word, code = match["season"].lower(), LIST["seasons"][match["season"].lower()][1]
     side = (match["side"] or "").lower()
     if match["year"]:
