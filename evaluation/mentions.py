@@ -1,7 +1,7 @@
 """Measure who is meant, on coreference chains (people and organisations of GUM's Wikinews).
 
-A chain that is named at least once gives its names; each of its other mentions (pronouns,
-descriptions) that a later reader must resolve is given to the resolver as if it were a source.
+A chain that is named at least once gives its names; each of its pronouns of the third person and
+definite descriptions (`the minister`) is given to the resolver as if it were a source.
 Right: the resolved name is one of the chain's. Precision is over what was resolved to a name of
 the article, recall over all such mentions.
 """
@@ -18,6 +18,7 @@ from onrecord.language.pipeline import load_pipeline
 from onrecord.schema.article import Article
 from onrecord.statements.speakers import SpeakerResolver
 
+PRONOUNS = frozenset(("he", "him", "his", "himself", "she", "her", "herself", "it", "its", "they", "them", "their"))
 KINDS = ("person", "organization")
 
 
@@ -51,7 +52,7 @@ def _outcomes(analysis: Analysis, chains: list[dict[str, Any]]) -> list[bool | N
         mentions = [(a, b) for a, b in chain["mentions"]]
         names = {name for span in mentions if (name := _name(analysis, span))}
         if names:
-            todo += [(span, names) for span in mentions if not _name(analysis, span)]
+            todo += [(span, names) for span in mentions if not _name(analysis, span) and _refers(analysis, span)]
     resolver = SpeakerResolver(analysis)
     found: list[bool | None] = []
     for span, names in sorted(todo, key=lambda item: item[0]):
@@ -67,6 +68,11 @@ def _name(analysis: Analysis, span: tuple[int, int]) -> tuple[str, ...] | None:
         return None
     proper = [t.text for t in phrase if t.pos_ == "PROPN"]
     return tuple(words(bare(" ".join(proper)))) or None
+
+
+def _refers(analysis: Analysis, span: tuple[int, int]) -> bool:
+    phrase = analysis.phrase(*span)
+    return phrase.text.casefold() in PRONOUNS or phrase[0].lower_ in ("the", "this", "that")
 
 
 def _same(name: str, names: set[tuple[str, ...]]) -> bool:

@@ -3,7 +3,8 @@
     python -m training.acts --gold FOLDER/records.train.jsonl [--dev FOLDER/records.dev.jsonl] --out FILE
 
 Multinomial logistic regression over the facts of `onrecord.statements.acts.features`, on the
-gold statements of the project's own reports. Prints what it gets on --dev, whose statements
+gold statements of the project's own reports and the marked sentences of training/acts.txt
+(neutral cues, whose content alone shows the act: the reports have few). Prints what it gets on --dev, whose statements
 are never learnt from.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,10 +26,16 @@ from onrecord.schema.statement import ACTS
 from onrecord.statements.acts.features import Reading, features
 from onrecord.statements.discourse import Speaker
 from onrecord.statements.draft import Draft
+from onrecord.statements.negation import is_negated
+from onrecord.statements.quotation import quotation_type, verbatim_parts
+from onrecord.statements.speakers import SpeakerResolver
 from training.gold import read_lines
+from training.marked import marked_draft
 
-RAREST = 3  # examples that a fact must have to get weights
-PENALTY = 2.0  # of squared weights
+MARKED = Path(__file__).parent / "acts.txt"
+REPEATED = 3  # times that the marked sentences count: they are fewer than the reports' statements
+RAREST = 5  # examples that a fact must have to get weights
+PENALTY = 4.0  # of squared weights
 
 
 def draft_of(statement: dict[str, Any]) -> Draft:
@@ -38,8 +46,6 @@ def draft_of(statement: dict[str, Any]) -> Draft:
 
 def readings(analysis: Analysis, statements: list[dict[str, Any]]) -> list[Reading]:
     """Gold statements as the choice of an act sees them."""
-    from onrecord.statements.speakers import SpeakerResolver
-
     resolver = SpeakerResolver(analysis)
     drafts = {s["id"]: draft_of(s) for s in statements}
     found = []
@@ -59,6 +65,24 @@ def examples(path: str) -> list[tuple[set[str], int]]:
         analysis = analyse(Article(doc["text"]), nlp)
         for statement, reading in zip(doc["statements"], readings(analysis, doc["statements"]), strict=True):
             found.append((features(analysis, reading), ACTS.index(statement["act"])))
+    return found
+
+
+def marked_examples(path: Path) -> list[tuple[set[str], int]]:
+    """The same of every line of a file of marked sentences (training/marked.py)."""
+    nlp = load_pipeline()
+    found = []
+    for line in path.read_text("utf8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        act, marked = line.split("\t")
+        text, draft = marked_draft(marked)
+        analysis = analyse(Article(text), nlp)
+        speaker = SpeakerResolver(analysis).resolve(draft.source, None)
+        verbatim = verbatim_parts(text, draft.content, analysis.quoted)
+        cue = text[slice(*draft.cue)] if draft.cue else ""
+        reading = Reading(draft, speaker, quotation_type(text, draft.content, verbatim), is_negated(cue, ""))
+        found.append((features(analysis, reading), ACTS.index(act)))  # type: ignore[arg-type]
     return found
 
 
@@ -115,7 +139,7 @@ def main() -> None:
     parser.add_argument("--dev")
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    rows = examples(args.gold)
+    rows = examples(args.gold) + REPEATED * marked_examples(MARKED)
     names, weights = fit(rows)
     print("train", report(rows, names, weights))
     if args.dev:

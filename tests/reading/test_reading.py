@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.record.serialise import to_dict
-from onrecord.schema.article import Article
+from onrecord.report.acts import circumstances
+from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import Record
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour_talks.txt"
@@ -52,6 +53,18 @@ STORIES = {
         Daniel Reyes | did not say | when the talks would resume | indirect | negated
         """,
     ),
+    "a conditional refusal to somebody on an occasion": (
+        "The United States will not send more tanks unless the shelling stops, its envoy, Maria Lopez, told the "
+        "Security Council in a letter on Thursday.",
+        """
+        """,
+    ),
+    "a threat under a condition, a demand and a denial": (
+        '"If they cross the river, we will destroy every bridge," General Pavel Dorin said on Monday. He urged the UN '
+        "to act and denied that his men had fired first.",
+        """
+        """,
+    ),
     "cues that share their source": (
         '"It will hold," Daniel Reyes said, and urged both sides to keep the truce.',
         """
@@ -70,7 +83,8 @@ def shown(record: Record) -> str:
         for s in record.statements:
             if s.parent == parent:
                 content = " … ".join(span.text for span in s.content)
-                row = [s.speaker or "-", s.cue.text if s.cue else "-", content, s.quotation, *(["negated"] * s.negated)]
+                row = [s.speaker or "-", s.cue.text if s.cue else "-", content, s.quotation, s.act]
+                row += ["negated"] * s.negated + [f"{label}: {words}" for label, words in circumstances(s)]
                 lines.append("  " * depth + " | ".join(row))
                 show(s.id, depth + 1)
 
@@ -82,7 +96,8 @@ def shown(record: Record) -> str:
 def test_whole_record(name: str) -> None:
     text, expected = STORIES[name]
     lines = [line.removeprefix("        ") for line in expected.strip("\n ").splitlines()]
-    assert shown(onrecord.read(text)) == "\n".join(line.rstrip() for line in lines)
+    article = Article(text, published=Detail("2031-03-14", "given"))
+    assert shown(onrecord.read(article)) == "\n".join(line.rstrip() for line in lines)
 
 
 def test_the_example_report() -> None:

@@ -40,7 +40,8 @@ PALACE = Statement(
 )  # fmt: skip
 REYL = Statement(
     "s-reyl", (at("President Reyl"),), at("believes"), (at("that the talks “can still succeed”"),),
-    "mixed", (at("can still succeed"),), speaker="Tomas Reyl", speaker_type="person", named=True, parent="s-palace",
+    "mixed", (at("can still succeed"),), speaker="Tomas Reyl", speaker_type="person", named=True, act="think",
+    parent="s-palace",
 )  # fmt: skip
 SHE = Statement(
     "s-she", (at("she"),), Span.of(TEXT, TEXT.index("she said") + 4, TEXT.index("she said") + 8),
@@ -159,12 +160,12 @@ def test_nested_statements_stand_under_their_parent_with_the_ladder() -> None:
     [
         "Tomas Reyl, in the text: “President Reyl” palace <relays Tomas Reyl believes",
         "1 palace said",  # only a `The` parts the source's words from the speaker
-        "unnamed organisation partly quoted",
-        "named person partly quoted",
+        "says unnamed organisation partly quoted",
+        "thinks named person partly quoted",
         "“she” said",
         "who is meant is not clear quoted Note: nobody in the article is found whom the source can mean",
         "no source given It is feared",
-        "not did not say how long unnamed group not quoted",
+        "not did not say how long says unnamed group not quoted",
         "“We will not reopen the road,” … “Not this month. “Not under pressure.”",
     ],
 )

@@ -14,6 +14,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from onrecord.report.acts import VERBS, Deed, circumstances, deeds
 from onrecord.report.segments import Mark, Segment, cut, cut_paragraphs, marks_of
 from onrecord.report.speaking import Group, line, span_words, who, who_speaks
 from onrecord.schema.article import Article, Detail
@@ -58,6 +59,7 @@ class Card:
     who: str
     wording: str
     facts: tuple[str, ...]
+    circumstances: tuple[tuple[str, str], ...]
     ladder: tuple[str, ...]
     content: tuple[Piece, ...]
     children: tuple[Card, ...]
@@ -75,6 +77,7 @@ class Section:
     url: str | None
     is_link: bool
     groups: tuple[Group, ...]
+    deeds: tuple[tuple[str, list[Deed]], ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     cards: tuple[Card, ...]
     count: int
@@ -113,6 +116,7 @@ def _section(record: Record) -> Section:
         url=article.url,
         is_link=bool(article.url and _LINK.fullmatch(article.url)),
         groups=tuple(who_speaks(statements)),
+        deeds=tuple(deeds(statements)),
         paragraphs=_paragraphs(article.text, statements),
         cards=_cards(article.text, statements),
         count=len(statements),
@@ -179,7 +183,7 @@ def _labels(text: str, statements: Sequence[Statement]) -> list[tuple[int, int, 
     found = []
     for number, s in enumerate(statements, 1):
         reached: int | None = None
-        for span in sorted(span for span, mark in marks_of(s) if mark.role != "verbatim"):
+        for span in sorted(span for span, mark in marks_of(s) if mark.role in ("source", "cue", "content")):
             if reached is None or not _side_by_side(text, reached, span.start):
                 found.append((span.start, number, reached is None))
             reached = max(reached or 0, span.end)
@@ -253,7 +257,8 @@ def _card(text: str, number: int, s: Statement, ladder: tuple[str, ...], childre
         statement=s,
         who=who(s),
         wording=words if differs else "",
-        facts=tuple(fact for fact in (_kind(s), QUOTATIONS[s.quotation] if s.content else "") if fact),
+        facts=tuple(f for f in (VERBS[s.act], _kind(s), QUOTATIONS[s.quotation] if s.content else "") if f),
+        circumstances=tuple(circumstances(s)),
         ladder=ladder,
         content=_content(text, s),
         children=children,

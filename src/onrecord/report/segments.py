@@ -9,9 +9,9 @@ from typing import Literal
 
 from onrecord.paragraphs import paragraphs
 from onrecord.schema.span import Span
-from onrecord.schema.statement import Statement
+from onrecord.schema.statement import Statement, spans_of_field
 
-Role = Literal["source", "cue", "content", "verbatim"]
+Role = Literal["source", "cue", "content", "verbatim", "condition", "circumstance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def marks_of(statement: Statement) -> Iterator[tuple[Span, Mark]]:
         ("verbatim", statement.verbatim),
         ("source", statement.source),
         ("cue", cue),
+        ("condition", statement.condition),
+        ("circumstance", (*statement.to, *spans_of_field(statement, "said_at"), *statement.said_in)),
     )
     for role, spans in places:
         for span in spans:

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from onrecord.report.acts import circumstances, deeds
 from onrecord.report.speaking import NO_SOURCE, line, span_words, who_speaks
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
@@ -37,7 +38,7 @@ def render(record: Record) -> RenderableType:
         parts += [*_statement(statement, numbers[statement.id], depths[statement.id], record.article.text), Text()]
     if not record.statements:
         parts += [Text("No statement was found."), Text()]
-    return Group(*parts, *_speakers(record))
+    return Group(*parts, *_deeds(record), *_speakers(record))
 
 
 def _head(article: Article) -> Iterator[RenderableType]:
@@ -80,10 +81,12 @@ def _statement(s: Statement, number: int, depth: int, text: str) -> Iterator[Ren
     first.append(line(s.cue.text) if s.cue else "(no cue)", style="italic cyan")
     if s.negated:
         first.append("  NOT", style="bold red")
-    first.append(f"  [{s.quotation}]", style="dim")
+    first.append(f"  [{s.act}, {s.quotation}]", style="dim")
     left = _INDENT * depth
     yield Padding(first, (0, 0, 0, left))
     yield Padding(_content(s, text), (0, 0, 0, left + _INDENT))
+    for label, words in circumstances(s):
+        yield Padding(Text.assemble((f"{label}: ", "dim"), words), (0, 0, 0, left + _INDENT))
     for note in s.notes:
         yield Padding(Text(f"? {note.sentence}", style="yellow"), (0, 0, 0, left + _INDENT))
 
@@ -116,6 +119,23 @@ def _content(s: Statement, text: str) -> Text:
             at = part.end
         shown.append(_BLANK.sub(" ", text[at : span.end]))
     return shown
+
+
+def _deeds(record: Record) -> Iterator[RenderableType]:
+    """Commitments, refusals, threats, demands and denials, gathered by speaker, with conditions."""
+    for heading, found in deeds(record.statements):
+        yield Text(heading, style="bold")
+        speaker = ""
+        for deed in found:
+            if deed.speaker != speaker:
+                speaker = deed.speaker
+                yield Padding(Text(speaker), (0, 0, 0, 2))
+            words = Text(f"{deed.number:>2}  ", style="dim")
+            words.append(deed.content)
+            if deed.condition:
+                words.append(f"  [condition: {deed.condition}]", style="magenta")
+            yield Padding(words, (0, 0, 0, 4))
+        yield Text()
 
 
 def _speakers(record: Record) -> Iterator[RenderableType]:

@@ -115,7 +115,7 @@ def _governs(doc: Doc, marker: _Marker) -> bool:
         return False
     clause = _clause_verb(doc, marker)
     if marker.kind == "tensed":
-        return clause is not None and _is_to_come(clause, marker)
+        return clause is not None and clause.dep_ not in ("ccomp", "pcomp") and _is_to_come(clause, marker)
     return clause is None and following.ent_type_ not in ("DATE", "TIME") and _is_denied_or_to_come(doc, marker)
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from onrecord.language.analysis import Analysis
 from onrecord.notes import Note
 from onrecord.schema.span import Span
-from onrecord.schema.statement import SaidAt, Statement
+from onrecord.schema.statement import Act, SaidAt, Statement
 from onrecord.statements.acts.choose import shipped_weights
 from onrecord.statements.acts.features import Reading, features
 from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
@@ -27,6 +27,9 @@ from onrecord.statements.said_at import find_said_at
 from onrecord.statements.speakers import SpeakerResolver
 from onrecord.statements.uncued import follows_on, uncued_quotations
 from onrecord.tagger.find import Attribution
+
+
+_SAYS_NO: tuple[Act, ...] = ("silent", "refuse", "deny")  # acts that say what `negated` says; one of the two is enough
 
 
 def find_drafts(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Draft]:
@@ -121,7 +124,7 @@ def _statement(
         speaker=speaker.name,
         speaker_type=speaker.type,
         named=speaker.named,
-        act=shipped_weights().choose(facts),
+        act=shipped_weights().choose(facts, without=_SAYS_NO if negated else ()),
         negated=negated,
         condition=_spans(text, condition),
         to=_spans(text, occasion.to),

@@ -198,7 +198,7 @@ def _addressee(cue: Sequence[Token], free: _Free) -> list[Token]:
             verbs = words.preposition.get(child.lower_, frozenset())
             if child.dep_ in ("prep", "dative") and lemmas & verbs:
                 complement = next((c for c in child.children if c.dep_ == "pobj" and free.holds(c)), None)
-                if complement is not None and not (forms(complement) & words.occasion):
+                if complement is not None and not _is_medium(complement):
                     return _noun_phrase(complement)
         if takes_object and not passive and (after := _between(cue, free)):
             return after
@@ -217,7 +217,7 @@ def _behind(head: Token, free: _Free) -> list[Token]:
     if not free.holds(token) or not forms(head) & _lexicon().preposition.get(token.lower_, frozenset()):
         return []
     complement = next((c for c in token.children if c.dep_ == "pobj" and free.holds(c)), None)
-    if complement is None or forms(complement) & _lexicon().occasion or complement.ent_type_ in _TIMES:
+    if complement is None or _is_medium(complement) or complement.ent_type_ in _TIMES:
         return []
     return _noun_phrase(complement)
 
@@ -227,6 +227,11 @@ def takes(verb: Token, preposition: Token) -> bool:
     return preposition.dep_ in ("prep", "dative") and bool(
         forms(verb) & _lexicon().preposition.get(preposition.lower_, frozenset())
     )
+
+
+def _is_medium(noun: Token) -> bool:
+    """Whether a noun is for what people speak through; Island Radio is somebody to speak to."""
+    return noun.pos_ != "PROPN" and bool(forms(noun) & _lexicon().occasion)
 
 
 def _is_passive(verb: Token) -> bool:

@@ -37,7 +37,10 @@ def find_said_at(analysis: Analysis, draft: Draft, taken: Sequence[Range]) -> tu
             continue
         words = analysis.phrase(time.start, time.end)
         distance = max(cue.start - words.end, words.start - cue.end, 0)
-        if _hangs_on(words.root, cue.start, cue.end) or distance <= _NEAR:
+        verb = _verb_above(words.root)
+        in_cue = verb is not None and cue.start <= verb.i < cue.end
+        in_content = verb is None or any(a <= verb.idx < b for a, b in draft.content)
+        if in_cue or (distance <= _NEAR and in_content):
             found.append((distance, time, words.start))
     if not found:
         return None
@@ -45,14 +48,10 @@ def find_said_at(analysis: Analysis, draft: Draft, taken: Sequence[Range]) -> tu
     return (_with_preposition(analysis, start, closed), time.end), time
 
 
-def _hangs_on(token: Token, start: int, end: int) -> bool:
-    """Whether the first verb above a token is one of the cue's [start, end)."""
-    for above in token.ancestors:
-        if start <= above.i < end:
-            return True
-        if above.pos_ in ("VERB", "AUX"):
-            return False
-    return False
+def _verb_above(token: Token) -> Token | None:
+    """The first verb above a token, or the noun of a nominal cue at the top (`promise`)."""
+    above = list(token.ancestors)
+    return next((t for t in above if t.pos_ in ("VERB", "AUX")), above[-1] if above else None)
 
 
 def _with_preposition(analysis: Analysis, at: int, closed: Sequence[Range]) -> int:

@@ -7,6 +7,8 @@ pronouns by who was spoken of last and fits. Where two fit, nobody is chosen.
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -53,6 +55,7 @@ _PERSONAL = {
     **dict.fromkeys(("it", "its", "itself"), _IT),
     **dict.fromkeys(("they", "their", "them", "themselves"), _THEY),
 }
+_CHAINED = frozenset(("he", "his", "him", "she", "her"))
 _OWNERS = ("his", "her", "its", "their")
 _FIRST_SINGULAR = frozenset(("i", "my", "me", "mine"))
 _FIRST_PLURAL = frozenset(("we", "our", "us", "ours"))
@@ -70,18 +73,33 @@ class SpeakerResolver:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.discourse = Discourse(analysis)
+        self._pronouns = deque(t for t in analysis.doc if t.lower_ in _CHAINED and not self._is_quoted(t.idx))
 
     def resolve(self, source: tuple[tuple[int, int], ...], parent: Speaker | None) -> Speaker:
         """The speaker of a source; `parent` is the speaker in whose content it stands."""
         if not source:
             return NOBODY
         phrase = self.analysis.phrase(source[0][0], source[-1][1])
+        self._follow_pronouns(phrase.start_char)
         speaker = self._read(phrase, parent)
+        if owner := self._owner(phrase):  # `its envoy, Maria Lopez` speaks for it
+            speaker = replace(speaker, sides=(*speaker.sides, owner))
         if speaker.name:
             number: Number = "plural" if speaker.type == "group" else "singular"
             subject = is_subject(phrase.root)
             self.discourse.add(Referent(phrase.start_char, speaker, number, subject, parent is None))
         return speaker
+
+    def _follow_pronouns(self, at: int) -> None:
+        """Take up whom the reporter's own pronouns before `at` keep in mind, source or not."""
+        while self._pronouns and self._pronouns[0].idx < at:
+            token = self._pronouns.popleft()
+            speaker = self.discourse.latest(token.idx, _PERSONAL[token.lower_])
+            if speaker.name:
+                self.discourse.add(Referent(token.idx, speaker, "singular", is_subject(token), False))
+
+    def _is_quoted(self, at: int) -> bool:
+        return any(q.inner_start <= at < q.inner_end for q in self.analysis.quoted_near(at))
 
     def _read(self, phrase: Phrase, parent: Speaker | None) -> Speaker:
         head = head_of(phrase)
@@ -100,9 +118,8 @@ class SpeakerResolver:
 
     def _of_pronoun(self, phrase: Phrase, head: Token, parent: Speaker | None) -> Speaker:
         at = phrase.start_char
-        quoted = any(q.inner_start <= at < q.inner_end for q in self.analysis.quoted_near(at))
         # In a direct quotation `he` is never its own speaker, who would say `I`.
-        excluded = parent.name if parent and quoted else None
+        excluded = parent.name if parent and self._is_quoted(at) else None
         return self.discourse.latest(at, _PERSONAL[head.lower_], excluded)
 
     def _of_relative(self, phrase: Phrase, head: Token, parent: Speaker | None) -> Speaker:
@@ -261,12 +278,17 @@ class SpeakerResolver:
 
     def _with_owner(self, phrase: Phrase, description: str) -> str:
         """A description with the name of whom its possessive means: `his spokesman`."""
-        first = phrase[0]
-        if first.dep_ != "poss" or first.lower_ not in _OWNERS:
-            return description
-        owner = self.discourse.latest(phrase.start_char, _PERSONAL[first.lower_])
         rest = description.split(" ", 1)
-        return f"{owner.name}'s {rest[1]}" if owner.name and owner.named and len(rest) == 2 else description
+        owner = self._owner(phrase)
+        return f"{owner}'s {rest[1]}" if owner and len(rest) == 2 else description
+
+    def _owner(self, phrase: Phrase) -> str | None:
+        """The name of whom the possessive means that a source begins with."""
+        first = phrase[0]
+        if len(phrase) == 1 or first.dep_ != "poss" or first.lower_ not in _OWNERS:
+            return None
+        owner = self.discourse.latest(phrase.start_char, _PERSONAL[first.lower_])
+        return owner.name if owner.named else None
 
     def _holds_name(self, phrase: Phrase, head: Token) -> bool:
         """Whether a body's description is itself a name: `the US military`, `the British government`."""

@@ -4,7 +4,7 @@ that a person can read (features.py)."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,11 +19,12 @@ class Weights:
     facts: dict[str, tuple[float, ...]]
     bias: tuple[float, ...]
 
-    def choose(self, facts: Iterable[str]) -> Act:
-        """The likeliest act; of equals the first in the order of priority."""
+    def choose(self, facts: Iterable[str], without: Collection[Act] = ()) -> Act:
+        """The likeliest act that is not in `without`; of equals the first in the order of priority."""
         rows = [self.bias, *(self.facts[fact] for fact in sorted(facts) if fact in self.facts)]
         totals = [sum(column) for column in zip(*rows, strict=True)]
-        return ACTS[max(range(len(ACTS)), key=totals.__getitem__)]
+        possible = [i for i, act in enumerate(ACTS) if act not in without]
+        return ACTS[max(possible, key=totals.__getitem__)]
 
 
 @cache

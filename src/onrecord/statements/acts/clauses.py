@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.language.analysis import Analysis
 from onrecord.language.countries import Countries, fold
 from onrecord.language.names import words
 from onrecord.statements.discourse import Speaker
@@ -20,7 +21,7 @@ side; `none`: no subject (`to go on`, an imperative)."""
 _FIRST = frozenset(("i", "we", "us", "me"))
 _SECOND = frozenset(("you",))
 _THIRD = {
-    "person": frozenset(("he", "she", "they")),
+    "person": frozenset(("he", "she")),
     "organisation": frozenset(("it", "they")),
     "group": frozenset(("they",)),
     "document": frozenset(("it",)),
@@ -46,14 +47,14 @@ class Clause:
     verb: Token
 
 
-def clauses(tokens: Sequence[Token], speaker: Speaker, countries: Countries) -> Iterator[Clause]:
+def clauses(tokens: Sequence[Token], speaker: Speaker, analysis: Analysis) -> Iterator[Clause]:
     """The clauses whose verbs are among the tokens, in the order of the text."""
     inside = {t.i for t in tokens}
     for token in tokens:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
             continue
         yield Clause(
-            _doer(token, speaker, countries),
+            _doer(token, speaker, analysis),
             _mood(token),
             any(c.lower_ in _NEGATIONS and c.dep_ in ("neg", "preconj", "advmod", "det") for c in token.children)
             or _subject_denies(token),
@@ -79,7 +80,7 @@ def _subject_denies(verb: Token) -> bool:
     return subject is not None and any(t.lower_ in _NEGATIONS for t in (subject, *subject.lefts))
 
 
-def _doer(verb: Token, speaker: Speaker, countries: Countries) -> Doer:
+def _doer(verb: Token, speaker: Speaker, analysis: Analysis) -> Doer:
     subject = _subject(verb)
     if subject is None:
         return "none"
@@ -88,7 +89,9 @@ def _doer(verb: Token, speaker: Speaker, countries: Countries) -> Doer:
         return "we"
     if form in _SECOND:
         return "you"
-    if form in _THIRD[speaker.type] or _is_side(subject, speaker, countries):
+    quoted = any(q.inner_start <= subject.idx < q.inner_end for q in analysis.quoted_near(subject.idx))
+    # In their own words, speakers call themselves `we` and never `they`.
+    if (form in _THIRD[speaker.type] and not quoted) or _is_side(subject, speaker, analysis.countries):
         return "own"
     return "other"
 

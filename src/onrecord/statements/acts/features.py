@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OVER = 3  # words of the content that a cue's phrase may go on over
 _QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "who", "when", "where", "which"))
-_LATE = 25  # words after which a clause says little about the whole
+_WORDS = 100  # of a content whose clauses are looked at
 _CONTENT = ("sign ", "own", "we", "other", "form", "relays", "none ", "you")
 
 
@@ -50,7 +50,7 @@ def features(analysis: Analysis, reading: Reading) -> set[str]:
         *_of_form(analysis.text, content, draft.content),
         *(f"sign {label}" for label in labels(sign_phrases(), own)),
     }
-    for clause in clauses(content[: 4 * _LATE], reading.speaker, analysis.countries):
+    for clause in clauses(content[:_WORDS], reading.speaker, analysis):
         if clause.doer in ("we", "own"):
             found.update(_of_own(clause))
         if not _within(clause.verb.idx, reading.children):
