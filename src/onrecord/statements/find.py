@@ -28,7 +28,6 @@ from onrecord.statements.speakers import SpeakerResolver
 from onrecord.statements.uncued import follows_on, uncued_quotations
 from onrecord.tagger.find import Attribution
 
-
 _SAYS_NO: tuple[Act, ...] = ("silent", "refuse", "deny")  # acts that say what `negated` says; one of the two is enough
 
 
