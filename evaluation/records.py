@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,12 +23,9 @@ def read_gold(path: Path) -> dict[str, dict[str, Any]]:
 
 def scorer(tools: Path, name: str) -> ModuleType:
     """A scorer of the gold data's own, by the file's name."""
-    spec = importlib.util.spec_from_file_location(name, tools / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    if str(tools) not in sys.path:
+        sys.path.append(str(tools))  # the scorers import each other
+    return importlib.import_module(name)
 
 
 def score_records(path: Path, tools: Path) -> dict[str, float]:

@@ -147,7 +147,11 @@ def _verb(cue: Phrase) -> Token | None:
 
 
 def _is_passive(verb: Token, cue: Phrase) -> bool:
-    return any(t.dep_ == "auxpass" for t in cue) or any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    """Whether a cue tells of its subject and not of what its subject says: `was criticised`, `are
+    concerns`, also where the parse has no passive."""
+    marked = any(t.dep_ == "auxpass" for t in cue) or any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    be = any(t.lemma_ == "be" for t in cue)
+    return marked or (be and any(t.tag_ == "VBN" or (t.pos_ == "NOUN" and t.dep_ == "attr") for t in cue))
 
 
 def _noun_phrase(analysis: Analysis, noun: Token, stop: int) -> Range:
