@@ -33,9 +33,9 @@ from training.gold import read_lines
 from training.marked import marked_draft
 
 MARKED = Path(__file__).parent / "acts.txt"
-REPEATED = 3  # times that the marked sentences count: they are fewer than the reports' statements
+REPEATED = 2  # times that the marked sentences count: they are fewer than the reports' statements
 RAREST = 5  # examples that a fact must have to get weights
-PENALTY = 4.0  # of squared weights
+PENALTY = 8.0  # of squared weights
 
 
 def draft_of(statement: dict[str, Any]) -> Draft:

@@ -19,57 +19,61 @@ STORIES = {
     "nested in indirect speech": (
         "The White House stated on Thursday that President Daniel Reyes believes that the deal will hold.",
         """
-        White House | stated | that President Daniel Reyes believes that the deal will hold | indirect
-          Daniel Reyes | believes | that the deal will hold | indirect
+        White House | stated | that President Daniel Reyes believes that the deal will hold | indirect | say | when: on Thursday (2031-03-13)
+          Daniel Reyes | believes | that the deal will hold | indirect | predict
         """,
     ),
     "a quotation around its cue": (
         '"We are close," Maria Lopez said. "We will sign on Monday."',
         """
-        Maria Lopez | said | "We are close," … "We will sign on Monday." | direct
+        Maria Lopez | said | "We are close," … "We will sign on Monday." | direct | commit
         """,
     ),
     "straight marks inside straight marks": (
         'Maria Lopez spoke on Friday. "The plan, "a gift" to the rebels, will fail," Lopez said.',
         """
-        Maria Lopez | said | "The plan, "a gift" to the rebels, will fail," | direct
+        Maria Lopez | said | "The plan, "a gift" to the rebels, will fail," | direct | predict
         """,
     ),
     "no source": (
         "It is feared that dozens of miners are trapped.",
         """
-        - | It is feared | that dozens of miners are trapped | indirect
+        - | It is feared | that dozens of miners are trapped | indirect | think
         """,
     ),
     "a passive with its source behind the quotation": (
         'The closure of the port was described as "a hand around the throat" by the World Food Programme.',
         """
-        World Food Programme | was described as | The closure of the port … "a hand around the throat" | mixed
+        World Food Programme | was described as | The closure of the port … "a hand around the throat" | mixed | accuse
         """,
     ),
     "a negated attribution": (
         "Foreign Minister Daniel Reyes did not say when the talks would resume.",
         """
-        Daniel Reyes | did not say | when the talks would resume | indirect | negated
+        Daniel Reyes | did not say | when the talks would resume | indirect | say | negated
         """,
     ),
     "a conditional refusal to somebody on an occasion": (
         "The United States will not send more tanks unless the shelling stops, its envoy, Maria Lopez, told the "
         "Security Council in a letter on Thursday.",
         """
+        Maria Lopez | told | The United States will not send more tanks unless the shelling stops | indirect | refuse | condition: unless the shelling stops | to: the Security Council | when: on Thursday (2031-03-13) | where, how: in a letter
         """,
     ),
     "a threat under a condition, a demand and a denial": (
         '"If they cross the river, we will destroy every bridge," General Pavel Dorin said on Monday. He urged the UN '
         "to act and denied that his men had fired first.",
         """
+        Pavel Dorin | said | "If they cross the river, we will destroy every bridge," | direct | threaten | condition: If they cross the river | when: on Monday (2031-03-10)
+        Pavel Dorin | denied | that his men had fired first | indirect | deny
+        Pavel Dorin | urged | the UN to act | indirect | demand
         """,
     ),
     "cues that share their source": (
         '"It will hold," Daniel Reyes said, and urged both sides to keep the truce.',
         """
-        Daniel Reyes | said | "It will hold," | direct
-        Daniel Reyes | urged | to keep the truce | indirect
+        Daniel Reyes | said | "It will hold," | direct | predict
+        Daniel Reyes | urged | to keep the truce | indirect | demand | to: both sides
         """,
     ),
 }

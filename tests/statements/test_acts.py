@@ -5,8 +5,8 @@ import pytest
 from onrecord.language.analysis import analyse
 from onrecord.language.pipeline import load_pipeline
 from onrecord.schema.article import Article
-from onrecord.schema.statement import ACTS
-from onrecord.statements.acts.choose import Weights, shipped_weights
+from onrecord.schema.statement import ACTS, Act
+from onrecord.statements.acts.choose import Weights, ruled, shipped_weights
 from onrecord.statements.acts.clauses import clauses
 from onrecord.statements.acts.features import Reading, features
 from onrecord.statements.acts.phrases import cue_phrases
@@ -107,3 +107,26 @@ def test_whose_doing_a_clause_is() -> None:
 def test_of_equal_acts_the_first_in_priority_is_chosen() -> None:
     assert Weights({}, (0.0,) * len(ACTS)).choose(set()) == ACTS[0] == "silent"
     assert ACTS[-1] == "say"
+
+
+@pytest.mark.parametrize(
+    ("act", "facts", "becomes"),
+    [
+        ("think", {"other may"}, "predict"),
+        ("think", {"other would not"}, "predict"),
+        ("think", {"own may"}, "think"),
+        ("commit", {"we will not first"}, "refuse"),
+        ("say", {"own would not first"}, "refuse"),
+        ("threaten", {"we will not first"}, "refuse"),
+        ("threaten", {"we will not first", "cue threaten"}, "threaten"),
+        ("say", {"other will not first"}, "say"),
+        ("threaten", {"negated", "cue say"}, "say"),
+    ],
+)
+def test_rulings(act: Act, facts: set[str], becomes: Act) -> None:
+    assert ruled(act, facts) == becomes
+
+
+def test_a_denied_attribution_is_no_act_that_says_so_again() -> None:
+    weights = Weights({}, (0.0,) * len(ACTS))
+    assert weights.choose(set(), without=("silent", "refuse", "deny")) == "ask"

@@ -6,20 +6,16 @@ source is for `speakers.py`.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.language.countries import fold
 from onrecord.language.names import has_organisation_word, is_acronym
-from onrecord.lexicons.load import lexicon
+from onrecord.language.nouns import AGENT_ENDINGS, nouns
 from onrecord.schema.statement import SpeakerType
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
     from spacy.tokens import Token
-
-_NOUN_LISTS = ("person", "organisation", "document", "group", "vague_quantifier", "anaphoric")
-_AGENT_ENDINGS = ("er", "or", "ist", "man", "woman", "person", "ian", "ee", "ant", "eer", "ess")
 
 
 def head_of(phrase: Phrase) -> Token:
@@ -92,13 +88,6 @@ def is_possessive(name: Phrase) -> bool:
     )
 
 
-@cache
-def nouns() -> dict[str, frozenset[str]]:
-    """The lists of lexicons/source_nouns.toml, in lower case."""
-    table = lexicon("source_nouns")
-    return {kind: frozenset(w.casefold() for w in table[kind]) for kind in _NOUN_LISTS}
-
-
 def kind_of(phrase: Phrase, head: Token) -> SpeakerType:
     """By the head noun: lexicons/source_nouns.toml, else a plural is a group, else by the
     noun's ending: those who do something are people."""
@@ -113,17 +102,9 @@ def kind_of(phrase: Phrase, head: Token) -> SpeakerType:
             return kind
     if plural or head.pos_ in ("DET", "NUM", "ADJ") or printed in table["vague_quantifier"]:
         return "group"
-    if noun in table["person"] or noun.endswith(_AGENT_ENDINGS):
+    if noun in table["person"] or noun.endswith(AGENT_ENDINGS):
         return "person"
     return "organisation"
-
-
-def names_people(head: Token) -> bool:
-    """Whether a plural noun is for people: those of the lists, and those who do something."""
-    noun, printed = head.lemma_.casefold(), head.lower_
-    table = nouns()
-    listed = printed in table["group"] or noun in table["person"]
-    return listed or noun.endswith(_AGENT_ENDINGS[:6])
 
 
 def description_of(phrase: Phrase, head: Token, *, whole: bool = False) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from onrecord.language.analysis import Analysis
 from onrecord.language.countries import fold
 from onrecord.language.names import bare, has_organisation_word, is_acronym, words
+from onrecord.language.nouns import nouns
 from onrecord.language.parties import Gender, Party, is_subject, sides_in
 from onrecord.notes import Note
 from onrecord.schema.statement import SpeakerType
@@ -38,7 +39,6 @@ from onrecord.statements.source_phrase import (
     is_role,
     kind_of,
     looks_personal,
-    nouns,
 )
 
 if TYPE_CHECKING:

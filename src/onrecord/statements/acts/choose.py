@@ -12,6 +12,11 @@ from importlib.resources import files
 from onrecord.schema.statement import ACTS, Act
 
 
+_TO_COME = ("will", "would", "could", "may")
+_OWN_DOING: tuple[Act, ...] = ("commit", "say", "predict", "threaten")
+_SIDE, _WILL = ("we", "own"), ("will", "would")
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """For each fact its weights, one per act in the order of ACTS; `bias` is every act's own."""
@@ -21,10 +26,28 @@ class Weights:
 
     def choose(self, facts: Iterable[str], without: Collection[Act] = ()) -> Act:
         """The likeliest act that is not in `without`; of equals the first in the order of priority."""
+        facts = frozenset(facts)
         rows = [self.bias, *(self.facts[fact] for fact in sorted(facts) if fact in self.facts)]
         totals = [sum(column) for column in zip(*rows, strict=True)]
         possible = [i for i, act in enumerate(ACTS) if act not in without]
-        return ACTS[max(possible, key=totals.__getitem__)]
+        return ruled(ACTS[max(possible, key=totals.__getitem__)], facts)
+
+
+def ruled(act: Act, facts: Collection[str]) -> Act:
+    """The act under the rulings of record.md that leave no choice: a belief about what will, would,
+    could or may come of others predicts; a side that says it will not do something refuses; what
+    was not said is no act but saying."""
+    if "negated" in facts and "cue say" in facts:
+        return "say"
+    if act == "think" and any(f"other {mood}{denied}" in facts for mood in _TO_COME for denied in ("", " not")):
+        return "predict"
+    if (
+        act in _OWN_DOING
+        and "cue threaten" not in facts
+        and any(f"{doer} {mood} not first" in facts for doer in _SIDE for mood in _WILL)
+    ):
+        return "refuse"
+    return act
 
 
 @cache

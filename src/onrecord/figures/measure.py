@@ -1,0 +1,90 @@
+"""What sort of count a figure is: by its sign, by what is counted, by the verb that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.figures.counted import Counted
+from onrecord.figures.numbers import Number
+from onrecord.language.countries import Countries
+from onrecord.language.nouns import names_people
+from onrecord.lexicons.load import lexicon
+from onrecord.schema.figure import Measure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
+
+_HARM: tuple[Measure, ...] = ("killed", "injured", "missing", "displaced", "detained")
+_PASSIVES = ("nsubjpass", "dobj", "pobj", "nsubj", "attr", "conj", "appos")
+
+
+def measure_of(number: Number, words: Phrase, counted: Counted, countries: Countries) -> Measure:
+    """The measure of a number; the nearest sign decides."""
+    if number.unit == "money":
+        return "money"
+    if number.unit == "percent":
+        return "percent"
+    for token in _signs(words, counted):
+        if (measure := _table().get(token.lower_) or _table().get(token.lemma_.casefold())) is not None:
+            return measure
+    noun = counted.noun or (counted.anchor if counted.anchor.pos_ in ("NOUN", "PROPN") else None)
+    if noun is not None and _is_people(noun, countries):
+        return "people"
+    return "things" if noun is not None else _alone(words)
+
+
+def _signs(words: Phrase, counted: Counted) -> Iterator[Token]:
+    """The tokens that can tell what befell those counted, the nearest first."""
+    noun = counted.noun
+    following = words.doc[words.end : words.end + 1]
+    if noun is None:
+        yield from following  # `78,500 wounded`
+    else:
+        yield noun
+        yield from (t for t in noun.lefts if t.i >= words.end)
+        yield from (t for t in noun.rights if t.dep_ in ("acl", "amod") or (t.dep_ == "relcl" and t.i - noun.i < 6))
+        for prep in (t for t in noun.children if t.dep_ == "prep" and t.lower_ in ("in", "of", "among")):
+            yield from (c for c in prep.children if c.dep_ == "pobj")
+    top = noun if noun is not None else counted.anchor
+    for _ in range(3):
+        head = top.head
+        if head.i == top.i or (top.dep_ in ("nsubj",) and _has_object(head)):
+            return  # the subject of a deed suffers nothing by it
+        if top.dep_ not in (*_PASSIVES, "prep", "nummod", "acomp"):
+            return
+        if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+            yield head
+            if head.pos_ != "NOUN":
+                yield from (c for c in head.children if c.dep_ in ("acomp", "attr", "oprd"))
+        if head.pos_ in ("VERB",):
+            return
+        top = head
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether a verb acts on somebody: `3 gunmen killed him`; `fled the town` is no such deed."""
+    measure = _table().get(verb.lemma_.casefold())
+    return measure != "displaced" and any(c.dep_ == "dobj" for c in verb.children)
+
+
+def _is_people(noun: Token, countries: Countries) -> bool:
+    if noun.pos_ == "PRON":
+        return noun.lower_ in ("us", "them", "you", "who", "whom")
+    demonym = noun.text[:1].isupper() and countries.people_of(noun.text) is not None
+    return demonym or names_people(noun) or noun.ent_type_ == "NORP"
+
+
+def _alone(words: Phrase) -> Measure:
+    """A number without a noun counts people where it is the subject of a deed that people do."""
+    root = words.root
+    verb = root.head
+    return "people" if root.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" else "things"
+
+
+@cache
+def _table() -> dict[str, Measure]:
+    measures = lexicon("figures")["measure"]
+    return {word: measure for measure in reversed(_HARM) for word in measures[measure]}

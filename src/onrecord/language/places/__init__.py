@@ -1,0 +1,1 @@
+"""Places: which names of an article are places, and where on earth they lie."""
