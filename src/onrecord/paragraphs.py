@@ -13,14 +13,17 @@ def breaks(text: str) -> Iterator[tuple[int, int]]:
     """The white space between paragraphs, as half-open ranges of `text`.
 
     An empty line always parts two paragraphs. A single line break does too, unless the next
-    line goes on in lower case, or the line is as long as a wrapped one and ends in mid-sentence.
+    line goes on in lower case, or the line is as long as a wrapped one and ends in mid-sentence. The
+    first line of a text, if nothing ends it, is a headline.
     """
     for match in _BREAK.finditer(text):
         if match.group().count("\n") == 1:
             after = text[match.end() : match.end() + 1]
             before = text[max(match.start() - 1, 0) : match.start()]
             line = match.start() - (text.rfind("\n", 0, match.start()) + 1)
-            if after.islower() or (line in _WRAPPED and (before.islower() or before in ",;—-")):
+            headline = match.start() == line and not after.islower() and before not in '.,;:!?—-"”'
+            wrapped = line in _WRAPPED and (before.islower() or before in ",;—-")
+            if not headline and (after.islower() or wrapped):
                 continue
         yield match.span()
 

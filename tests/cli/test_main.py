@@ -138,3 +138,61 @@ def test_a_progress_bar_counts_many_articles_on_a_terminal(story: Path) -> None:
     os.close(master)
     assert b"articles read" in shown
     assert b"5/?" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--published", "yesterday"], "--published: 'yesterday' is not a date"),
+        (["--published", "2024-02-30"], "--published: '2024-02-30' is not a date"),
+        (["--publisher", ""], "--publisher: is empty"),
+    ],
+)
+def test_options_that_cannot_be_are_told_in_one_line(story: Path, arguments: list[str], reason: str) -> None:
+    status, out, err = run("read", str(story), *arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"onrecord: {reason}")
+    assert err.count("\n") == 1
+
+
+def test_a_page_never_replaces_an_input_or_what_is_no_file(story: Path, tmp_path: Path) -> None:
+    status, _, err = run("read", str(story), "--html", str(story))
+    assert (status, story.read_text("utf8")) == (2, STORY)
+    assert "is one of the inputs" in err
+    os.mkfifo(tmp_path / "pipe")
+    status, _, err = run("read", str(story), "--html", str(tmp_path / "pipe"))
+    assert status == 2
+    assert "is no regular file" in err
+
+
+def test_a_page_is_written_through_a_link_and_leaves_no_part(story: Path, tmp_path: Path) -> None:
+    (tmp_path / "real.html").write_text("old", "utf8")
+    (tmp_path / "link.html").symlink_to(tmp_path / "real.html")
+    assert run("read", str(story), "--html", str(tmp_path / "link.html"))[0] == 0
+    assert (tmp_path / "link.html").is_symlink()
+    assert "Pavel Dorin" in (tmp_path / "real.html").read_text("utf8")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link.html", "real.html", "story.txt"]
+
+
+def shell(command: str) -> tuple[int, str]:
+    full = command.replace("onrecord", f"{sys.executable} -m onrecord")
+    found = subprocess.run(["bash", "-c", full], capture_output=True, text=True, check=False)
+    return found.returncode, found.stderr
+
+
+def test_closed_and_full_streams_are_no_traceback(story: Path) -> None:
+    assert shell(f"onrecord read {story} >/dev/full") == (
+        2,
+        "onrecord: standard output: cannot be written (No space left on device)\n",
+    )
+    assert shell(f"onrecord read {story} >&-")[0] == 2
+    assert shell("onrecord read - <&-") == (2, "onrecord: standard input: is empty\n")
+    assert shell(f"set -o pipefail; onrecord read {story} {story} | head -1") == (0, "")
+
+
+def test_signs_that_steer_a_terminal_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "sly.txt"
+    path.write_text("Pavel Dorin said on Friday \x1b[31mthat the \u202etalks would go on next week.\n", "utf8")
+    out = run("read", str(path))[1]
+    assert "\x1b" not in out
+    assert "\u202e" not in out

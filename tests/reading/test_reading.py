@@ -109,10 +109,15 @@ def test_the_example_report() -> None:
     lines = shown(record).splitlines()
     for line in (
         "United Nations | said | that both sides believed a deal was still possible before the end of the month"
-        " | indirect",
-        "Marta Kolen | wanted | the talks to go on next week | indirect",
-        "Veldania | denied | that it was withholding names | indirect",
-        'Ingrid Halvorsen | replied: | "They could. I do not think they will." | direct',
+        " | indirect | say",
+        "Marta Kolen | wanted | the talks to go on next week | indirect | wish",
+        "Veldania | denied | that it was withholding names | indirect | deny",
+        'Pavel Dorin | said | his government "will not allow a single grain ship out of Sarnow" unless Veldania hands'
+        " over a full list of the soldiers it is holding | mixed | refuse"
+        " | condition: unless Veldania hands over a full list of the soldiers it is holding",
+        "Idris Valk | threatened | to take the matter to the Security Council if there was no answer within a week"
+        " | indirect | threaten | condition: if there was no answer within a week",
+        "International Committee of the Red Cross | declined to comment on | the number | indirect | silent",
     ):
         assert line in [shown_line.strip() for shown_line in lines]
     assert [s.speaker for s in record.statements if s.named].count("Idris Valk") >= 3

@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
@@ -10,7 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 import onrecord
 from onrecord.errors import RecordFormatError, VerificationError
 from onrecord.notes import CODES, Note
-from onrecord.record.serialise import from_json, record_schema, to_dict, to_json
+from onrecord.record.serialise import from_dict, from_json, record_schema, to_dict, to_json
 from onrecord.record.verify import verify
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import Provenance, Record
@@ -57,8 +59,9 @@ def test_spans_are_code_points() -> None:
     [
         (lambda row: row.pop("statements"), "no field 'statements'"),
         (lambda row: row["statements"][0].update(quotation="loud"), "quotation is 'loud'"),
-        (lambda row: row["statements"][0]["exact"].update(cue=["whispered"]), "cannot read 'whispered'"),
-        (lambda row: row.update(text="Another text."), "its text is not the one"),
+        (lambda row: row.update(schema_version="99"), "its schema_version is '99'"),
+        (lambda row: row["statements"][0].update(negated="no"), "negated is 'no', not a bool"),
+        (lambda row: row["statements"][0].update(score="high"), "score is 'high', not a number"),
         (lambda row: row["statements"][0].update(notes=[{"code": "x", "detail": ""}]), "no note has the code 'x'"),
     ],
 )
@@ -75,12 +78,36 @@ def test_other_json_is_refused(line: str) -> None:
         from_json(line, "r.json")
 
 
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda row: row["statements"][0]["exact"].update(cue=["whispered"]), "statement s1, cue: a span of 4"),
+        (lambda row: row.update(text="Another text."), "its text is not the one"),
+        (lambda row: row.pop("text_sha256"), "its text is not the one"),
+    ],
+)
+def test_a_record_that_was_changed_does_not_verify(change: Callable[[dict[str, Any]], object], reason: str) -> None:
+    row = to_dict(record())
+    change(row)
+    with pytest.raises(VerificationError, match=reason):
+        from_dict(row)
+
+
+def test_statements_must_make_sense_together() -> None:
+    one = record().statements[0]
+    ring = (replace(one, id="a", parent="b"), replace(one, id="b", parent="a"))
+    for statements, reason in (((one, one), "the same id"), (ring, "go in a ring"), ((replace(one, parent="x"),), "x")):
+        with pytest.raises(VerificationError, match=reason):
+            verify(replace(record(), statements=statements), TEXT)
+
+
 def test_verify_names_every_span_that_differs() -> None:
     verify(record(), TEXT)
     with pytest.raises(VerificationError) as caught:
         verify(record(), TEXT.replace("Ada", "Eva"))
     assert caught.value.mismatches == [
-        "statement s1, source [20, 28): the record says 'Ada Brec', the article 'Eva Brec'"
+        "the record carries another text than the article's",
+        "statement s1, source [20, 28): the record says 'Ada Brec', the article 'Eva Brec'",
     ]
 
 

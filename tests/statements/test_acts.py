@@ -106,6 +106,13 @@ def test_whose_doing_a_clause_is() -> None:
 
 def test_of_equal_acts_the_first_in_priority_is_chosen() -> None:
     assert Weights({}, (0.0,) * len(ACTS)).choose(set()) == ACTS[0] == "silent"
+
+
+def test_no_threat_without_harm_and_no_question_without_its_form() -> None:
+    weights = Weights({}, tuple(1.0 if act == "threaten" else 0.5 if act == "ask" else 0.0 for act in ACTS))
+    assert weights.choose({"sign harm"}) == "threaten"
+    assert weights.choose({"form question"}) == "ask"
+    assert weights.choose(set()) == "silent"
     assert ACTS[-1] == "say"
 
 
@@ -129,4 +136,4 @@ def test_rulings(act: Act, facts: set[str], becomes: Act) -> None:
 
 def test_a_denied_attribution_is_no_act_that_says_so_again() -> None:
     weights = Weights({}, (0.0,) * len(ACTS))
-    assert weights.choose(set(), without=("silent", "refuse", "deny")) == "ask"
+    assert weights.choose(set(), without=("silent", "refuse", "deny")) == "rule"

@@ -18,6 +18,10 @@ CASES = [
      "{s Reyes} {c believes} {t that an attack, as many fear, will fail}."),
     ("{s Reyes} {c urged} {t restraint and} left.", "{s Reyes} {c urged} {t restraint} and left."),
     ("{s Reyes} {c discussed} {t the truce with the envoy}.", "{s Reyes} {c discussed} {t the truce} with the envoy."),
+    ("{s Reyes} {c sentenced} {t Ellis to nine years in prison}.",
+     "{s Reyes} {c sentenced} {t Ellis to nine years in prison}."),
+    ("The Bar {c was told} {t by the court that the complaint had failed}.",
+     "The Bar {c was told} by {s the court} {t that the complaint had failed}."),
     ("There {c are concerns} {t about the truce}.", "There {c are concerns} {t about the truce}."),
     ("{s Reyes} {c said} {t the truce would hold}.", "{s Reyes} {c said} {t the truce would hold}."),
 ]  # fmt: skip

@@ -14,6 +14,8 @@ from onrecord.statements.negation import is_negated
         ("has yet to give a verdict on", "The court", True),
         ("said", "No official", True),
         ("said", "The official", False),
+        ("responded", "Neither the army nor the mission", True),
+        ("claimed", "No 10 sources", False),
         ("denied", "He", False),
         ("refused", "He", False),
         ("was not willing", "The army", False),

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from onrecord.errors import InputError
+
 app = typer.Typer(
     name="onrecord",
     no_args_is_help=True,
@@ -42,7 +44,9 @@ def read(
     ] = None,
     published: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The publication date, such as 2024-05-10; overrides the article's own."),
+        typer.Option(
+            metavar="DATE", help="The publication date: YYYY-MM-DD, YYYY-MM or YYYY; overrides the article's own."
+        ),
     ] = None,
     publisher: Annotated[
         str | None, typer.Option(metavar="NAME", help="The publisher; overrides the article's own.")
@@ -61,7 +65,11 @@ def read(
     from onrecord.articles.inputs import InputOptions
     from onrecord.cli.read import read_reports
 
-    options = InputOptions(published=published, publisher=publisher, allow_private=allow_private)
+    try:
+        options = InputOptions(published=published, publisher=publisher, allow_private=allow_private)
+    except InputError as error:
+        typer.echo(f"onrecord: {error}", err=True)
+        raise typer.Exit(2) from None
     raise typer.Exit(read_reports(inputs, options, as_json=json, html=html, pipeline=pipeline))
 
 

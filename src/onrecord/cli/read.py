@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from onrecord.articles.inputs import InputOptions, read_inputs
+from onrecord.cli.output import refuse_output, replace_file, standard_output
 from onrecord.errors import InputError, OnrecordError
 from onrecord.language.pipeline import PIPELINE
 from onrecord.reading import load_reader
@@ -30,52 +31,62 @@ def read_reports(
     Returns:
         The exit status: 0 all were read, 1 some could not be read, 2 none could.
     """
-    console = _console()
-    if html is not None and (reason := _cannot_write(html)):
-        return _fail(f"{html}: {reason}")
-    kept: list[Record] = []
-    count = failed = 0
     try:
-        with ExitStack() as stack:
-            bar: Progress | None = None
-            for outcome in _records(names, options, pipeline or PIPELINE):
-                if isinstance(outcome, InputError):
-                    failed += 1
-                    _fail(str(outcome))
-                    continue
-                count += 1
-                if html is not None:
-                    kept.append(outcome)
-                if as_json:
-                    console.out(to_json(outcome), highlight=False)
-                elif html is None:
-                    print_record(outcome, console)
-                if count > A_FEW and bar is None and console.is_terminal:
-                    bar = stack.enter_context(_progress(console))
-                    bar.add_task("articles read", total=None, completed=count - 1)
-                if bar is not None:
-                    bar.advance(bar.task_ids[0])
-        if html is not None and kept:
-            _write_page(kept, html)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if html is not None:
+            refuse_output(html, names)
+        with standard_output():
+            return _read_all(names, options, as_json, html, pipeline or PIPELINE)
+        return 0  # standard_output ended the printing early: whoever reads it has seen enough
     except OnrecordError as error:
         return _fail(str(error))
+
+
+def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: Path | None, pipeline: str) -> int:
+    console = _console()
+    kept: list[Record] = []
+    count = failed = 0
+    with ExitStack() as stack:
+        bar: Progress | None = None
+        for outcome in _records(names, options, pipeline):
+            if isinstance(outcome, InputError):
+                failed += 1
+                _fail(str(outcome))
+                continue
+            count += 1
+            if html is not None:
+                kept.append(outcome)
+            if as_json:
+                print(to_json(outcome))
+            elif html is None:
+                print_record(outcome, console)
+            if count > A_FEW and bar is None and console.is_terminal:
+                bar = stack.enter_context(_progress(console))
+                bar.add_task("articles read", total=None, completed=count - 1)
+            if bar is not None:
+                bar.advance(bar.task_ids[0])
+    if html is not None and kept:
+        _write_page(kept, html)
     if not count:
         return 2
     return 1 if failed else 0
 
 
 def _records(names: Sequence[str], options: InputOptions, pipeline: str) -> Iterator[Record | InputError]:
-    for article in read_inputs(names, options, sys.stdin.buffer):
+    for article in read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO()):
         # The models are loaded only once there is something to read.
         yield article if isinstance(article, InputError) else load_reader(pipeline).read(article)
 
 
+class _Console(Console):
+    """rich ends the program where a pipe is closed; `standard_output` knows better what to do."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console() -> Console:
     """Standard output: at most 80 columns wide, without colour where it is no terminal."""
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = _Console(highlight=False, emoji=False, markup=False)
     console.width = min(console.width, WIDTH)
     return console
 
@@ -85,25 +96,10 @@ def _progress(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-def _cannot_write(path: Path) -> str | None:
-    """Why a page could not be written there, before anything is read."""
-    if path.is_dir():
-        return "is a folder; give the name of a file to write"
-    if not path.absolute().parent.is_dir():
-        return f"there is no folder {path.absolute().parent}; make it first"
-    return None
-
-
 def _write_page(records: Sequence[Record], path: Path) -> None:
     from onrecord.report.page import render_page
 
-    page = render_page(records)
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        unfinished.write_text(page, "utf8")
-        unfinished.replace(path)
-    except OSError as error:
-        raise InputError(str(path), f"cannot be written ({error.strerror})") from error
+    replace_file(path, render_page(records))
     print(f"onrecord: wrote {path}", file=sys.stderr)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from onrecord.articles.inputs import InputOptions, read_article
@@ -22,7 +23,7 @@ def verify_record(path: Path, article_name: str, options: InputOptions) -> int:
         The exit status: 0 all spans match, 1 some do not, 2 an input could not be read.
     """
     try:
-        article = read_article(article_name, options, sys.stdin.buffer)
+        article = read_article(article_name, options, getattr(sys.stdin, "buffer", None) or BytesIO())
         record = _record_for(article, path)
         verify(record, article.text)
     except VerificationError as error:

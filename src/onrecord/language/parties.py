@@ -267,7 +267,8 @@ def _describe(ent: Phrase, party: Party, countries: Countries) -> None:
                     party.roles[token.lemma_.casefold()] += 1
             party.sides += [s for s in sides_in(noun, countries, ent) if s not in party.sides]
         for word in ent.text[: max(ent.text.find(party.name), 0)].split():
-            party.roles[word.casefold().strip(".")] += 1
+            role = word.casefold().strip(".")
+            party.roles[_title_roles().get(role, role)] += 1
 
 
 def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> Iterator[str]:
@@ -301,6 +302,12 @@ def _names_begun(doc: Doc, places: set[int]) -> Iterator[Phrase]:
             while end < len(doc) and doc[end].ent_iob_ == "I":
                 end += 1
             yield doc[start:end]
+
+
+@cache
+def _title_roles() -> dict[str, str]:
+    roles: dict[str, str] = lexicon("source_nouns")["title_roles"]
+    return roles
 
 
 @cache

@@ -10,7 +10,7 @@ import json
 from importlib.resources import files
 from typing import Any, get_args
 
-from onrecord.errors import RecordFormatError, SpanError
+from onrecord.errors import RecordFormatError, SpanError, VerificationError
 from onrecord.notes import CODES, Note
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import SCHEMA_VERSION, Provenance, Record
@@ -108,12 +108,15 @@ def from_dict(row: Any, name: str = "record") -> Record:
     says, so that `verify` can compare them with an article.
 
     Raises:
-        RecordFormatError: a field is missing or has the wrong type; the message names it.
+        RecordFormatError: a field is missing, or is not what the format says; the message names it.
+        VerificationError: the words beside a span cannot be the span's.
     """
     try:
         head = row.get("head") or {}
         details = {key: _read_detail(head[key], row["text"]) for key in _HEAD if head.get(key)}
         article = Article(text=row["text"], id=row["id"], name=name, url=row.get("url"), **details)
+        if row["schema_version"] != SCHEMA_VERSION:
+            raise ValueError(f"its schema_version is {row['schema_version']!r}, this onrecord reads {SCHEMA_VERSION!r}")
         statements = tuple(_read_statement(s) for s in row["statements"])
         made_by = row["provenance"]
         provenance = Provenance(made_by["package"], made_by["model"], made_by["model_sha256"], made_by["pipeline"])
@@ -121,9 +124,16 @@ def from_dict(row: Any, name: str = "record") -> Record:
         raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: no field {error}") from error
     except (TypeError, AttributeError, ValueError, SpanError) as error:
         raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: {error}") from error
-    if row.get("text_sha256") not in (None, article.sha256):
-        raise RecordFormatError(name, "its text is not the one it was made from (text_sha256 differs)")
+    if row.get("text_sha256") != article.sha256:
+        raise VerificationError([f"{name}: its text is not the one it was made from (text_sha256 differs)"])
     return Record(article, statements, provenance)
+
+
+def _read_spans(statement: str, field: str, places: list[list[int]], words: list[str]) -> tuple[Span, ...]:
+    try:
+        return tuple(Span(a, b, exact) for (a, b), exact in zip(places, words, strict=True))
+    except SpanError as error:
+        raise VerificationError([f"statement {statement}, {field}: {error}"]) from error
 
 
 def _read_detail(row: dict[str, Any], text: str) -> Detail:
@@ -132,10 +142,12 @@ def _read_detail(row: dict[str, Any], text: str) -> Detail:
 
 def _read_statement(row: dict[str, Any]) -> Statement:
     places = {**row, "said_at": row["said_at"]["span"]}
-    spans = {
-        name: tuple(Span(a, b, exact) for (a, b), exact in zip(places[name], row["exact"][name], strict=True))
-        for name in SPAN_FIELDS
-    }
+    spans = {name: _read_spans(row["id"], name, places[name], row["exact"][name]) for name in SPAN_FIELDS}
+    for name, kind in (("id", str), ("named", bool), ("negated", bool)):
+        if not isinstance(row[name], kind):
+            raise ValueError(f"{name} is {row[name]!r}, not a {kind.__name__}")
+    if not isinstance(row["score"], int | float | None):
+        raise ValueError(f"score is {row['score']!r}, not a number")
     said_at = SaidAt(spans["said_at"][0], row["said_at"]["date"]) if spans["said_at"] else None
     for name, allowed in (("quotation", Quotation), ("speaker_type", SpeakerType), ("act", Act)):
         if row[name] not in get_args(allowed):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.errors import VerificationError
 from onrecord.schema.record import Record
 from onrecord.schema.span import Span
-from onrecord.schema.statement import SPAN_FIELDS, spans_of_field
+from onrecord.schema.statement import SPAN_FIELDS, Statement, spans_of_field
 
 
 def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
@@ -24,19 +24,37 @@ def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
 
 
 def verify(record: Record, text: str) -> None:
-    """Check that every span of `record` reads in `text` what it says, and that parents exist.
+    """Check that every span of `record` reads in `text` what it says, that the record was made
+    from this text, and that its statements make sense together: ids once, parents without a ring.
 
     Raises:
         VerificationError: with one line for each mismatch.
     """
-    mismatches = []
+    mismatches = [*_of_text(record, text), *_of_statements(record.statements)]
     for name, span in spans_of(record):
-        read = text[span.start : span.end]
-        if read != span.text:
+        read = text[max(span.start, 0) : max(span.end, 0)]
+        if span.start < 0 or read != span.text:
             mismatches.append(f"{name} [{span.start}, {span.end}): the record says {span.text!r}, the article {read!r}")
-    ids = {s.id for s in record.statements}
-    for s in record.statements:
-        if s.parent is not None and (s.parent not in ids or s.parent == s.id):
-            mismatches.append(f"statement {s.id}: its parent {s.parent} is no other statement of the record")
     if mismatches:
         raise VerificationError(mismatches)
+
+
+def _of_text(record: Record, text: str) -> Iterator[str]:
+    if record.article.text != text:
+        yield "the record carries another text than the article's"
+
+
+def _of_statements(statements: Sequence[Statement]) -> Iterator[str]:
+    parents = {s.id: s.parent for s in statements}
+    if len(parents) < len(statements):
+        yield "two statements have the same id"
+    for s in statements:
+        seen = {s.id}
+        above = s.parent
+        while above is not None and above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above is not None:
+            yield f"statement {s.id}: its parent {s.parent} is no other statement, or the parents go in a ring"
+        if not (s.source or s.cue or s.content):
+            yield f"statement {s.id}: it points at no words"

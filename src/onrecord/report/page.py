@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from onrecord.report.acts import VERBS, Deed, circumstances, deeds
 from onrecord.report.segments import Mark, Segment, cut, cut_paragraphs, marks_of
-from onrecord.report.speaking import Group, line, span_words, who, who_speaks
+from onrecord.report.speaking import Group, counted, line, span_words, who, who_speaks
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import Provenance, Record
 from onrecord.schema.statement import Statement
@@ -110,7 +110,7 @@ def _section(record: Record) -> Section:
     return Section(
         title=line(article.title.value if article.title else "") or article.name or article.id,
         title_origin=f"Title {ORIGINS[article.title.origin]}." if article.title else "",
-        summary=" · ".join([*map(line, about), _counted(len(statements), "statement")]),
+        summary=" · ".join([*map(line, about), counted(len(statements), "statement")]),
         head=head,
         missing=missing,
         url=article.url,
@@ -136,10 +136,6 @@ def _head(article: Article) -> tuple[tuple[tuple[str, str, str], ...], tuple[str
     known = tuple((label, line(d.value), ORIGINS[d.origin]) for label, d in details if d)
     missing = tuple(label.lower() for label, d in (("Title", article.title), *details) if not d)
     return known, missing
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _bare(name: str) -> str:

@@ -13,6 +13,7 @@ NO_SOURCE = "no source given"
 UNCLEAR = "not clear who"
 SORTS = ("named", "unnamed", UNCLEAR, NO_SOURCE)
 _BLANK = re.compile(r"\s+")
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,19 @@ class Group:
         return sum(len(speaker.numbers) for speaker in self.speakers)
 
 
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, in the singular or the plural."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def line(text: str) -> str:
-    """A text on one line."""
-    return _BLANK.sub(" ", text).strip()
+    """A text on one line, without signs that steer a terminal or turn the direction of writing."""
+    return printable(text).strip()
+
+
+def printable(text: str) -> str:
+    """Blanks as one blank each; control characters and marks of direction left out."""
+    return _STEERING.sub("", _BLANK.sub(" ", text))
 
 
 def span_words(spans: Sequence[Span]) -> str:

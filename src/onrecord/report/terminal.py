@@ -5,7 +5,6 @@ Everything that colour tells is told in words or signs too, and it fits 80 colum
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
@@ -14,14 +13,13 @@ from rich.rule import Rule
 from rich.text import Text
 
 from onrecord.report.acts import circumstances, deeds
-from onrecord.report.speaking import NO_SOURCE, line, span_words, who_speaks
+from onrecord.report.speaking import NO_SOURCE, counted, line, printable, span_words, who_speaks
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
 from onrecord.schema.statement import Statement
 
 WIDTH = 80
 _INDENT = 4
-_BLANK = re.compile(r"\s+")
 
 
 def print_record(record: Record, console: Console) -> None:
@@ -83,12 +81,12 @@ def _statement(s: Statement, number: int, depth: int, text: str) -> Iterator[Ren
         first.append("  NOT", style="bold red")
     first.append(f"  [{s.act}, {s.quotation}]", style="dim")
     left = _INDENT * depth
-    yield Padding(first, (0, 0, 0, left))
-    yield Padding(_content(s, text), (0, 0, 0, left + _INDENT))
+    yield Padding(first, (0, 0, 0, left), expand=False)
+    yield Padding(_content(s, text), (0, 0, 0, left + _INDENT), expand=False)
     for label, words in circumstances(s):
-        yield Padding(Text.assemble((f"{label}: ", "dim"), words), (0, 0, 0, left + _INDENT))
+        yield Padding(Text.assemble((f"{label}: ", "dim"), words), (0, 0, 0, left + _INDENT), expand=False)
     for note in s.notes:
-        yield Padding(Text(f"? {note.sentence}", style="yellow"), (0, 0, 0, left + _INDENT))
+        yield Padding(Text(f"? {line(note.sentence)}", style="yellow"), (0, 0, 0, left + _INDENT), expand=False)
 
 
 def _who(s: Statement) -> Text:
@@ -98,7 +96,7 @@ def _who(s: Statement) -> Text:
         return Text(NO_SOURCE, style="bold magenta")
     if s.speaker is None:
         return Text.assemble((words, "bold"), (" (who is not clear)", "magenta"))
-    who = Text(s.speaker, style="bold")
+    who = Text(line(s.speaker), style="bold")
     if words and s.speaker.casefold() not in words.casefold():
         who.append(f" (“{words}”)", style="dim")
     if not s.named:
@@ -114,10 +112,10 @@ def _content(s: Statement, text: str) -> Text:
             shown.append(" … ", style="dim")
         at = span.start
         for part in [v for v in s.verbatim if span.contains(v)]:
-            shown.append(_BLANK.sub(" ", text[at : part.start]))
-            shown.append(_BLANK.sub(" ", part.text), style="bold green")
+            shown.append(printable(text[at : part.start]))
+            shown.append(printable(part.text), style="bold green")
             at = part.end
-        shown.append(_BLANK.sub(" ", text[at : span.end]))
+        shown.append(printable(text[at : span.end]))
     return shown
 
 
@@ -129,22 +127,24 @@ def _deeds(record: Record) -> Iterator[RenderableType]:
         for deed in found:
             if deed.speaker != speaker:
                 speaker = deed.speaker
-                yield Padding(Text(speaker), (0, 0, 0, 2))
+                yield Padding(Text(line(speaker)), (0, 0, 0, 2), expand=False)
             words = Text(f"{deed.number:>2}  ", style="dim")
             words.append(deed.content)
             if deed.condition:
                 words.append(f"  [condition: {deed.condition}]", style="magenta")
-            yield Padding(words, (0, 0, 0, 4))
+            yield Padding(words, (0, 0, 0, 4), expand=False)
         yield Text()
 
 
 def _speakers(record: Record) -> Iterator[RenderableType]:
     """Who speaks how often, named and unnamed apart."""
     yield Rule(style="dim", characters="─")
-    yield Text(f"Who speaks: {len(record.statements)} statements", style="bold")
+    yield Text(f"Who speaks: {counted(len(record.statements), 'statement')}", style="bold")
     for group in who_speaks(record.statements):
         yield Text(f"  {group.sort}: {group.total}")
         for speaker in group.speakers:
             if speaker.name:
                 kind = f" ({speaker.kind})" if speaker.kind else ""
-                yield Padding(Text(f"{len(speaker.numbers):>3}  {speaker.name}{kind}"), (0, 0, 0, 4))
+                yield Padding(
+                    Text(f"{len(speaker.numbers):>3}  {line(speaker.name)}{kind}"), (0, 0, 0, 4), expand=False
+                )

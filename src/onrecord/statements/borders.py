@@ -13,6 +13,7 @@ from onrecord.statements.draft import Range
 _LEADING = re.compile(r"[\s,;:.!?)\]}—–-]+")
 _TRAILING = re.compile(r"[\s,;:(\[{—–-]+\Z")
 _MARKS = "\"“”„«»'‘’`"
+_JOINERS = "-'’"
 _REACH = 3  # characters between a span's end and a mark that belongs to it: `,"`
 
 
@@ -27,11 +28,12 @@ def whole_words(text: str, span: Range) -> Range:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Whether a word runs over this place; a hyphen inside one does not end it (`al-Qaida`)."""
+    """Whether a word runs over this place; a hyphen or an apostrophe inside one does not end it
+    (`al-Qaida`, `don't`)."""
     before, after = text[at - 1], text[at]
-    if before == "-":
+    if before in _JOINERS:
         return after.isalnum() and at > 1 and text[at - 2].isalnum()
-    if after == "-":
+    if after in _JOINERS:
         return before.isalnum() and text[at + 1 : at + 2].isalnum()
     return before.isalnum() and after.isalnum()
 

@@ -45,7 +45,9 @@ def find_conditions(analysis: Analysis, layout: Layout) -> list[tuple[Range, ...
         if owner is None:
             owner = _beside(analysis, layout, condition)
         if owner is not None:
-            found[owner].append(_clipped(layout.drafts[owner], condition))
+            clipped = _clipped(layout.drafts[owner], condition)
+            if clipped not in layout.drafts[owner].content:  # `would say when talks resume` has none
+                found[owner].append(clipped)
     return [tuple(ranges) for ranges in found]
 
 

@@ -128,11 +128,9 @@ class Discourse:
 def _unnamed(chunk: Phrase) -> Speaker | None:
     """People spoken of by a plural noun, whom `they` can mean: `the marchers`."""
     head = chunk.root
-    if head.tag_ != "NNS" or chunk[0].dep_ == "poss" or not is_subject(head):
+    if head.tag_ != "NNS" or chunk[0].dep_ == "poss" or not is_subject(head) or not names_people(head):
         return None
-    if kind_of(chunk, head) != "group" or not names_people(head):
-        return None
-    return Speaker(description_of(chunk, head), "group", False)
+    return Speaker(description_of(chunk, head), "group", False) if kind_of(chunk, head) == "group" else None
 
 
 def as_speaker(party: Party) -> Speaker:

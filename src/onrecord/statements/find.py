@@ -64,6 +64,8 @@ def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
         return None
     source = tuple(s for span in attribution.source if (s := tidy_source(text, span)))
     cue = tidy_cue(text, attribution.cue)
+    if cue and all(t.pos_ == "ADV" and not t.lower_.endswith("ly") for t in analysis.phrase(*cue)):
+        return None  # `later`, `also`: half of another cue; `reportedly` is one
     content = without_by(text, content)
     if not source:
         agent, content = split_by_phrase(text, cue, content)

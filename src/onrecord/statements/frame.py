@@ -7,6 +7,7 @@ Each rule here adds only what grammar leaves no choice about.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def settle_frame(analysis: Analysis, draft: Draft) -> Draft:
     """The draft with its cue's verb, its source and its content's end in place."""
     if draft.cue is None:
         return draft
-    draft = _with_verb(analysis, draft)
+    draft = _with_agent(analysis, _outside_cue(analysis, _with_verb(analysis, draft)))
     draft = _with_clause(analysis, draft)
     draft = _without_tail(analysis, draft)
     if not draft.source:
@@ -50,6 +51,45 @@ def _with_verb(analysis: Analysis, draft: Draft) -> Draft:
         return draft
     moved = (draft.cue[0], first.idx + len(first))
     return replace(draft, cue=moved, content=((analysis.doc[following].idx, end), *draft.content[1:]))
+
+
+def _outside_cue(analysis: Analysis, draft: Draft) -> Draft:
+    """The draft with its cue cut out of its content."""
+    assert draft.cue is not None
+    low, high = draft.cue
+    cut = [p for start, end in draft.content for p in ((start, min(end, low)), (max(start, high), end))]
+    parts = tuple(kept for p in cut if (kept := _stripped(analysis.text, p)))
+    return replace(draft, content=parts) if parts and len(parts) != len(draft.content) else draft
+
+
+def _stripped(text: str, span: Range) -> Range | None:
+    """A range without blanks and commas at its ends; None where nothing is left."""
+    part = text[span[0] : span[1]] if span[0] < span[1] else ""
+    start = span[0] + len(part) - len(part.lstrip(" ,"))
+    return (start, span[0] + len(part.rstrip(" ,"))) if part.strip(" ,") else None
+
+
+def _with_agent(analysis: Analysis, draft: Draft) -> Draft:
+    """The source of a passive cue stands behind its `by`: `was told by the court that ...`; its
+    subject is whom it was said to, or what it is about."""
+    assert draft.cue is not None
+    cue = analysis.phrase(*draft.cue)
+    agents = (c for t in cue if t.tag_ == "VBN" for c in t.children if c.dep_ == "agent" and c.lower_ == "by")
+    agent = next((o for by in agents for o in by.children if o.dep_ == "pobj"), None)
+    if agent is None:
+        return draft
+    span = _noun_phrase(analysis, agent, len(analysis.doc))
+    if span in draft.source or any(a < span[1] and span[0] < b and (a, b) != span for a, b in draft.source):
+        return draft
+    first = agent.left_edge.head if agent.head.dep_ != "agent" else agent.head
+    content = []
+    for start, end in draft.content:
+        if start <= first.idx < end:  # the content begins behind the agent
+            content += [(start, first.idx), (span[1], end)]
+        else:
+            content.append((start, end))
+    trimmed = tuple(kept for p in content if (kept := _stripped(analysis.text, p)))
+    return replace(draft, source=(span,), content=trimmed) if trimmed else draft
 
 
 def _with_clause(analysis: Analysis, draft: Draft) -> Draft:
@@ -86,12 +126,20 @@ def _without_tail(analysis: Analysis, draft: Draft) -> Draft:
         reach = edge.idx + len(edge)
         if reach > end or (child.dep_ != "prep" and analysis.text[reach:end].strip(" ,")):
             continue
-        is_time = child.ent_type_ in ("DATE", "TIME") or any(
-            c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in child.children
-        )
-        if takes(verb, child) or (is_time and child.dep_ in ("prep", "npadvmod")):
-            return replace(draft, content=(*rest, (start, len(analysis.text[: child.left_edge.idx].rstrip(" ,")))))
+        if takes(verb, child) or _is_point_in_time(analysis, child):
+            kept = len(analysis.text[start : child.left_edge.idx].rstrip(" ,"))
+            return replace(draft, content=(*rest, (start, start + kept)))
     return draft
+
+
+def _is_point_in_time(analysis: Analysis, token: Token) -> bool:
+    """Whether a phrase tells when, and not how long: `on Friday`, but not `to nine years`."""
+    if token.dep_ not in ("prep", "npadvmod") or (token.dep_ == "prep" and token.lower_ not in ("on", "in", "at")):
+        return False
+    first = bisect_left(analysis.times, token.left_edge.idx, key=lambda t: t.start)
+    time = analysis.times[first] if first < len(analysis.times) else None
+    edge = token.right_edge
+    return time is not None and time.kind in ("DATE", "TIME") and time.end <= edge.idx + len(edge)
 
 
 def _right_edge(head: Token, draft: Draft) -> int:

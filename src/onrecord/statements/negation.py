@@ -9,16 +9,19 @@ from onrecord.lexicons.load import lexicon
 
 
 def is_negated(cue: str, source: str) -> bool:
-    """Whether the cue (or a source such as `no official`) denies the attribution, and the
-    words do not amount to an act of their own, a refusal or a silence.
+    """Whether the cue, or a source such as `no official`, denies the attribution. A cue whose
+    negation amounts to an act of its own, a refusal or a silence, does not.
 
     >>> is_negated("did not say", "He"), is_negated("was not willing", "He"), is_negated("denied", "He")
     (True, False, False)
     """
     negations, acts = _patterns()
-    if not negations.search(cue) and not re.match(r"(?:no|nobody|none|neither)\b", source, re.IGNORECASE):
-        return False
-    return not acts.search(cue)
+    if _NOBODY.match(source):
+        return True
+    return bool(negations.search(cue)) and not acts.search(cue)
+
+
+_NOBODY = re.compile(r"(?:no(?!\.?\s*\d)|nobody|none|neither)\b", re.IGNORECASE)  # but No 10 sources
 
 
 @cache

@@ -104,7 +104,7 @@ def _phrases(cue: Sequence[Token], free: _Free) -> Iterator[list[Token]]:
     heads = [*_verbs(cue), *(a for t in _verbs(cue)[:1] for a in t.ancestors if t.dep_ == "conj" and a.pos_ == "VERB")]
     for token in [*cue, *(c for head in heads for c in head.children)]:
         opens = token.dep_ in ("prep", "agent", "advcl") or token.pos_ == "ADP"
-        if token.i in seen or not opens or token.lower_ not in _lexicon().at:
+        if token.i in seen or not opens or token.lower_ not in _lexicon().at or takes(token.head, token):
             continue
         if token.i not in inside and not free.holds(token):
             continue

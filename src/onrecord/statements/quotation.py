@@ -9,6 +9,7 @@ from onrecord.schema.statement import Quotation
 from onrecord.statements.draft import Range
 
 _WORD = re.compile(r"\w+")
+_MARGIN = 4  # characters beside a mark that are looked at
 _NAME_WORDS = 6  # quoted names and titles are short
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "to", "a", "an", "at", "by", "with", "from"])
 
@@ -46,8 +47,8 @@ def is_name(text: str, q: Quoted, inner: Range) -> bool:
     if not 0 < len(words) <= _NAME_WORDS or text[inner[1] - 1] in ".!?,":
         return False
     capitalised = all(w[0].isupper() or w[0].isdigit() or w.lower() in _SMALL for w in words)
-    before = text[: q.start].rstrip()[-1:]
-    after = text[q.end :].lstrip()[:1]
+    before = text[max(q.start - _MARGIN, 0) : q.start].rstrip(" ")[-1:]
+    after = text[q.end : q.end + _MARGIN].lstrip()[:1]
     if not capitalised or not words[0][0].isupper():
         return False
     begins_sentence = before in ("", ".", ":", "!", "?", "\n")

@@ -51,7 +51,9 @@ def find_said_at(analysis: Analysis, draft: Draft, taken: Sequence[Range]) -> tu
 def _verb_above(token: Token) -> Token | None:
     """The first verb above a token, or the noun of a nominal cue at the top (`promise`)."""
     above = list(token.ancestors)
-    return next((t for t in above if t.pos_ in ("VERB", "AUX")), above[-1] if above else None)
+    # A participle that only describes is passed over: `in a report published on Tuesday`.
+    verbs = (t for t in above if t.pos_ in ("VERB", "AUX") and t.dep_ != "acl")
+    return next(verbs, above[-1] if above else None)
 
 
 def _with_preposition(analysis: Analysis, at: int, closed: Sequence[Range]) -> int:

@@ -188,7 +188,7 @@ class SpeakerResolver:
                 beside = root.dep_ == "appos" or (root.dep_ in ("compound", "nmod", "flat") and head.i < name.start)
                 if is_head or (inside and beside) or (not inside and name.start == phrase.start):
                     return mention.party
-            elif root.dep_ == "appos" and inside:
+            elif root.dep_ == "appos" and root.head.i == head.i:
                 return mention.party
         return None
 

@@ -11,8 +11,11 @@ from importlib.resources import files
 
 from onrecord.schema.statement import ACTS, Act
 
-
 _TO_COME = ("will", "would", "could", "may")
+_SIGNS: dict[Act, tuple[str, ...]] = {
+    "threaten": ("cue threaten", "sign harm"),
+    "ask": ("cue ask", "form question", "form question word"),
+}
 _OWN_DOING: tuple[Act, ...] = ("commit", "say", "predict", "threaten")
 _SIDE, _WILL = ("we", "own"), ("will", "would")
 
@@ -29,8 +32,14 @@ class Weights:
         facts = frozenset(facts)
         rows = [self.bias, *(self.facts[fact] for fact in sorted(facts) if fact in self.facts)]
         totals = [sum(column) for column in zip(*rows, strict=True)]
-        possible = [i for i, act in enumerate(ACTS) if act not in without]
+        possible = [i for i, act in enumerate(ACTS) if act not in without and _is_shown(act, facts)]
         return ruled(ACTS[max(possible, key=totals.__getitem__)], facts)
+
+
+def _is_shown(act: Act, facts: Collection[str]) -> bool:
+    """Whether the words show what an act is by definition: a threat announces harm, a question asks."""
+    signs = _SIGNS.get(act)
+    return signs is None or any(sign in facts for sign in signs)
 
 
 def ruled(act: Act, facts: Collection[str]) -> Act:

@@ -91,7 +91,7 @@ def _of_source(analysis: Analysis, draft: Draft) -> Iterator[str]:
 
 def _of_form(text: str, content: Sequence[Token], spans: Sequence[Range]) -> Iterator[str]:
     """Questions, infinitives, imperatives, and the word that the content begins with."""
-    if text[: spans[-1][1]].rstrip("\"”’'» ")[-1:] == "?":
+    if text[spans[-1][0] : spans[-1][1]].rstrip("\"”’'» ")[-1:] == "?":
         yield "form question"
     first = next((t for t in content if t.is_alpha), None)
     if first is None:
