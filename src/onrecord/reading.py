@@ -2,7 +2,8 @@
 
 article -> analysis (parse, quotation marks, parties)
         -> attributions (the tagger) -> statements (borders, nesting, quotation, speakers)
-        -> record (joined and verified)
+        -> figures (numbers, what they count, place, period)
+        -> record (figures joined to statements, all verified)
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
 from onrecord.language.pipeline import PIPELINE, load_pipeline, pipeline_name
 from onrecord.record.assemble import assemble
@@ -38,7 +40,9 @@ class Reader:
         analysis = analyse(article, self.nlp)
         attributions = find_attributions(article.text, self.session)
         statements = find_statements(analysis, attributions)
-        return assemble(article, statements, self.provenance)
+        sources = [(span.start, span.end) for s in statements for span in s.source]
+        figures = find_figures(analysis, sources)
+        return assemble(article, statements, figures, self.provenance)
 
     @property
     def provenance(self) -> Provenance:

@@ -35,6 +35,7 @@ def is_excluded(doc: Doc, text: str, number: Number, words: Phrase, times: Seque
         or _is_age(text, number)
         or _has_unit(text, number)
         or _is_score(text, number)
+        or _is_ordinal(number, words)
         or _is_pronoun(doc, number, words)
         or _is_parties(number, words)
     )
@@ -121,6 +122,21 @@ def _is_score(text: str, number: Number) -> bool:
             and text[number.end + 1 : number.end + 2] == " "
         )
     )
+
+
+def _is_ordinal(number: Number, words: Phrase) -> bool:
+    """`a third day` counts nothing, nor does what is cut in half; `a third of the flour` does."""
+    if number.unit != "percent" or not number.spelled or words.text.lower().endswith(("percent", "cent", "point")):
+        return False
+    doc = words.doc
+    following = doc[words.end] if words.end < len(doc) else None
+    before = doc[words.start - 1] if words.start else None
+    if words[-1].lower_ == "half":
+        beside = before is not None and (
+            before.lower_ == "in" or before.pos_ in ("ADJ", "PROPN") or before.dep_ == "poss"
+        )
+        return beside and (following is None or following.lower_ != "of")
+    return following is not None and following.pos_ in ("NOUN", "ADJ", "NUM", "PROPN") and following.lower_ != "of"
 
 
 def _is_pronoun(doc: Doc, number: Number, words: Phrase) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from onrecord.figures.counted import Range, counted_by
@@ -13,6 +14,9 @@ from onrecord.figures.setting import period_of, place_of
 from onrecord.language.analysis import Analysis
 from onrecord.schema.figure import Figure, Period
 from onrecord.schema.span import Span
+
+_SHORTLY = 160  # characters from one number to the next that counts the same
+_PRONOUNS = ("them", "these", "those", "us", "others")
 
 
 def find_figures(analysis: Analysis, sources: Sequence[Range] = ()) -> list[Figure]:
@@ -32,8 +36,18 @@ def find_figures(analysis: Analysis, sources: Sequence[Range] = ()) -> list[Figu
             continue
         words = analysis.phrase(number.core_start, number.end)
         if not is_excluded(analysis.doc, analysis.text, number, words, analysis.times):
-            found.append(_figure(analysis, article, number))
+            found.append(_like_the_last(_figure(analysis, article, number), found))
     return found
+
+
+def _like_the_last(figure: Figure, before: Sequence[Figure]) -> Figure:
+    """A number that names nothing counts what the one shortly before it counted: `5,262 in Iraq
+    and 503 in Syria`, `27 people, five of them herders`."""
+    alone = figure.measure in ("things", "people") and (not figure.of or figure.of[0].text.lower() in _PRONOUNS)
+    if not alone or not before or figure.span.start - before[-1].span.end > _SHORTLY:
+        return figure
+    last = before[-1].measure
+    return replace(figure, measure=last) if last not in ("percent", "money", "things") else figure
 
 
 def _figure(analysis: Analysis, article: str, number: Number) -> Figure:

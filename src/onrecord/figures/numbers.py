@@ -188,7 +188,8 @@ def _any(phrases: Iterable[str]) -> str:
 def _cores() -> re.Pattern[str]:
     table = lexicon("numbers")
     small = "|".join(table["small"])
-    spelled = rf"(?:{small})(?:(?:-|\s+(?:and\s+)?)(?:{small}|dozen))*"
+    large = "(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))"  # `and` only behind these
+    spelled = rf"(?:{small})(?:(?:-|\s+|{large}\s+and\s+)(?:{small}|dozen))*"
     fixed = _any([*table["vague"], *table["share"], *table["counts"]])
     digits = r"(?<![\w.,/:-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|(?<![\w.,/:])\d+(?:\.\d+)?"
     return re.compile(rf"{digits}|(?<![\w-])(?:{fixed}|{spelled})(?![\w])", re.IGNORECASE)

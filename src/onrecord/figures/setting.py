@@ -5,83 +5,108 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.figures.counted import Counted, Range
 from onrecord.language.analysis import Analysis
 from onrecord.language.times.time import Time
+from onrecord.lexicons.load import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
     from spacy.tokens import Token
 
 _WHERE = frozenset(
-    (
-        "in",
-        "at",
-        "near",
-        "on",
-        "from",
-        "around",
-        "across",
-        "outside",
-        "along",
-        "inside",
-        "throughout",
-        "within",
-        "off",
-        "over",
-    )
-)
-_PLACES = ("GPE", "LOC", "FAC")
+    ("in", "at", "near", "on", "from", "around", "across", "outside", "along", "inside", "throughout", "within", "off",
+     "over")
+)  # fmt: skip
+_MODIFIERS = ("det", "amod", "compound", "nmod", "punct", "poss")
+_LEFT = ("flee", "leave", "enter", "escape", "reach", "quit")
+_FAR = 6  # words above a place at which nothing ties it to a figure
+_NEAR = 14  # words from a figure to a place behind it that the parse does not tie to it
 _SINCE, _DURING = frozenset(("since", "from")), frozenset(("over", "during", "in", "within", "for", "throughout"))
 _DAYS = {"D": 1, "W": 7}
 
 
 def place_of(analysis: Analysis, words: Phrase, counted: Counted) -> tuple[Range, ...]:
-    """The words for the place where a figure holds, with their preposition."""
-    best: tuple[int, Range] | None = None
-    for token in _reach(words, counted):
-        phrase = _place_phrase(token)
-        if phrase is None or any(t.i in range(words.start, words.end) for t in phrase):
+    """The words for the place where a figure holds, with their preposition: a place that hangs on
+    what is counted or on the verb that governs it, else the nearest one of the sentence."""
+    sentence = words.sent
+    first = bisect_left(analysis.places, sentence.start_char, key=lambda p: p.start)
+    tops = _tops(words, counted)
+    found: list[tuple[int, int, Range]] = []
+    for place in analysis.places[first:]:
+        if place.start >= sentence.end_char:
+            break
+        name = analysis.phrase(place.start, place.end)
+        phrase = _place_phrase(name)
+        if not place.literal or name.start < words.end <= name.end or phrase is None:
             continue
-        distance = abs(token.i - words.end)
-        if best is None or distance < best[0]:
-            best = distance, (phrase[0].idx, phrase[-1].idx + len(phrase[-1]))
-    return (best[1],) if best else ()
+        tied = any(a.i in tops for a in list(name.root.ancestors)[:_FAR])
+        distance = abs(name.start - words.end)
+        if tied or (name.start > words.end and distance <= _NEAR):
+            found.append((0 if tied else 1, distance, phrase))
+    found += _unnamed(words, tops)
+    return (min(found)[2],) if found else ()
 
 
-def _reach(words: Phrase, counted: Counted) -> Iterator[Token]:
-    """The tokens that hang on what is counted, then on the verb that governs it."""
+def _unnamed(words: Phrase, tops: set[int]) -> Iterator[tuple[int, int, Range]]:
+    """Places without a name that hang on what is counted: `in government prisons`."""
+    for token in words.sent:
+        head = token.head
+        if token.lemma_.casefold() not in _place_nouns() or token.i in tops or head.lower_ not in _WHERE:
+            continue
+        if token.dep_ == "pobj" and any(a.i in tops for a in list(head.ancestors)[:_FAR]):
+            last = token.doc[token.i]
+            yield 0, abs(token.i - words.end), (int(head.idx), int(last.idx + len(last)))
+
+
+def _tops(words: Phrase, counted: Counted) -> set[int]:
+    """What is counted and the verbs above it, up to the end of its clause."""
     top = counted.noun or counted.anchor
-    yield from top.children
-    for _ in range(3):
-        if top.head.i == top.i:
-            return
-        top = top.head
-        yield from (c for c in top.children if c.dep_ in ("prep", "dobj", "advmod"))
-        if top.pos_ in ("VERB", "AUX"):
-            return
+    found = {top.i}
+    for above in top.ancestors:
+        found.add(above.i)
+        if above.pos_ in ("VERB", "AUX") and above.dep_ not in ("acl", "xcomp", "conj"):
+            break
+    return found
 
 
-def _place_phrase(token: Token) -> list[Token] | None:
-    """A prepositional phrase, or an object, that names a place."""
-    if token.dep_ == "prep" and token.lower_ in _WHERE:
-        complement = next((c for c in token.children if c.dep_ == "pobj"), None)
-    elif token.dep_ == "dobj" and token.ent_type_ in _PLACES:
-        complement = token
-    else:
-        return None
-    if complement is None or complement.ent_type_ in ("DATE", "TIME"):
-        return None
-    phrase = sorted(token.subtree, key=lambda t: t.i)
-    comma = next(
-        (n for n, t in enumerate(phrase) if t.text in (",", ";", ":", "–", "—", "”", '"') or t.dep_ == "relcl"),
-        len(phrase),
-    )
-    phrase = phrase[:comma]
-    named = any(t.ent_type_ in _PLACES for t in phrase)
-    return phrase if named and phrase else None
+def _place_phrase(name: Phrase) -> Range | None:
+    """A place's words as they tell where: with a preposition, its own noun and the one before
+    (`in camps in north-east Syria`), or as what is fled. None where they do not."""
+    doc, sentence = name.doc, name.sent
+    start = _widened(name.start, name)
+    before = doc[start - 1] if start > sentence.start else None
+    if before is not None and before.lower_ in _WHERE:
+        start -= 1
+        noun = before.head
+        outer = doc[_widened(noun.i, doc[noun.i : noun.i + 1]) - 1] if noun.i > sentence.start else None
+        if (
+            noun.i == start - 1
+            and noun.lemma_.casefold() in _place_nouns()
+            and outer is not None
+            and outer.lower_ in _WHERE
+        ):
+            start = outer.i
+        return int(doc[start].idx), int(name.end_char)
+    if name.root.dep_ == "dobj" and name.root.head.lemma_ in _LEFT:
+        return int(doc[start].idx), int(name.end_char)
+    return None
+
+
+@cache
+def _place_nouns() -> frozenset[str]:
+    return frozenset(lexicon("figures")["where"]["nouns"])
+
+
+def _widened(start: int, name: Phrase) -> int:
+    """Where a noun begins with its article and adjectives."""
+    doc = name.doc
+    while start > name.sent.start and doc[start - 1].dep_ in _MODIFIERS and doc[start - 1].head.i < name.end:
+        start -= 1
+    return start
 
 
 def period_of(analysis: Analysis, words: Phrase, counted: Counted) -> tuple[Range, str | None, str | None] | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.language.countries import Countries, load_countries
 from onrecord.language.parties import Parties, find_parties
 from onrecord.language.pipeline import parse
+from onrecord.language.places.find import find_places
+from onrecord.language.places.place import Place
 from onrecord.language.quotation_marks import Quoted, near, quoted_parts
 from onrecord.language.times.find import find_times
 from onrecord.language.times.time import Time
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """An article with its parse, its quotation marks, the people and bodies it names, and its time
     expressions."""
@@ -30,6 +33,11 @@ class Analysis:
     parties: Parties
     countries: Countries
     times: tuple[Time, ...]
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The place names of the article; found when first asked for, since the gazetteer is large."""
+        return tuple(find_places(self.doc, self.countries))
 
     @property
     def text(self) -> str:

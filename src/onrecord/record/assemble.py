@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.record.verify import verify
 from onrecord.schema.article import Article
+from onrecord.schema.figure import Figure
 from onrecord.schema.record import Provenance, Record
 from onrecord.schema.statement import Statement
 
@@ -15,13 +17,34 @@ def _place(statement: Statement) -> tuple[int, int, str]:
     return statement.start, -max(span.end for span in statement.content), statement.id
 
 
-def assemble(article: Article, statements: Iterable[Statement], provenance: Provenance) -> Record:
-    """The record of an article, its statements in the order of the text, every span re-read.
+def assemble(
+    article: Article, statements: Iterable[Statement], figures: Iterable[Figure], provenance: Provenance
+) -> Record:
+    """The record of an article in the order of the text: each figure joined to the statement on
+    whose count it is given, every span re-read.
 
     Raises:
         VerificationError: a finder made a span that does not match the article; a fault of
             this package, never of the article.
     """
-    record = Record(article, tuple(sorted(statements, key=_place)), provenance)
+    ordered = tuple(sorted(statements, key=_place))
+    counted = tuple(on_whose_count(ordered, sorted(figures, key=lambda f: f.span.start)))
+    record = Record(article, ordered, provenance, counted)
     verify(record, article.text)
     return record
+
+
+def on_whose_count(statements: Sequence[Statement], figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Each figure (in the order of the text) with the innermost statement whose content holds it,
+    or none: nothing cleverer, so that anybody can check it. One sweep over the text."""
+    contents = sorted((span.start, span.end, s.id) for s in statements for span in s.content)
+    open_now: list[tuple[int, int, str]] = []
+    following = 0
+    for figure in figures:
+        start, end = figure.span.start, figure.span.end
+        while following < len(contents) and contents[following][0] <= start:
+            open_now.append(contents[following])
+            following += 1
+        open_now = [c for c in open_now if c[1] > start]
+        holders = [(high - low, identifier) for low, high, identifier in open_now if end <= high]
+        yield replace(figure, statement=min(holders)[1] if holders else None)

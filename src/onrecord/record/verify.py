@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.errors import VerificationError
+from onrecord.schema.figure import Figure
 from onrecord.schema.record import Record
 from onrecord.schema.span import Span
 from onrecord.schema.statement import SPAN_FIELDS, Statement, spans_of_field
@@ -21,6 +22,19 @@ def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
         for field in SPAN_FIELDS:
             for span in spans_of_field(s, field):
                 yield f"statement {s.id}, {field}", span
+    for figure in record.figures:
+        for field, span in spans_of_figure(figure):
+            yield f"figure {figure.id}, {field}", span
+
+
+def spans_of_figure(figure: Figure) -> Iterator[tuple[str, Span]]:
+    """Every span of a figure with the name of its field."""
+    yield "span", figure.span
+    for field, spans in (("of", figure.of), ("place", figure.place)):
+        for span in spans:
+            yield field, span
+    if figure.period:
+        yield "period", figure.period.span
 
 
 def verify(record: Record, text: str) -> None:
@@ -30,7 +44,7 @@ def verify(record: Record, text: str) -> None:
     Raises:
         VerificationError: with one line for each mismatch.
     """
-    mismatches = [*_of_text(record, text), *_of_statements(record.statements)]
+    mismatches = [*_of_text(record, text), *_of_statements(record.statements), *_of_figures(record)]
     for name, span in spans_of(record):
         read = text[max(span.start, 0) : max(span.end, 0)]
         if span.start < 0 or read != span.text:
@@ -42,6 +56,13 @@ def verify(record: Record, text: str) -> None:
 def _of_text(record: Record, text: str) -> Iterator[str]:
     if record.article.text != text:
         yield "the record carries another text than the article's"
+
+
+def _of_figures(record: Record) -> Iterator[str]:
+    known = {s.id for s in record.statements}
+    for figure in record.figures:
+        if figure.statement is not None and figure.statement not in known:
+            yield f"figure {figure.id}: its statement {figure.statement} is none of the record's"
 
 
 def _of_statements(statements: Sequence[Statement]) -> Iterator[str]:

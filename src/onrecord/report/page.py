@@ -15,6 +15,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from onrecord.report.acts import VERBS, Deed, circumstances, deeds
+from onrecord.report.counts import Count, counts
 from onrecord.report.segments import Mark, Segment, cut, cut_paragraphs, marks_of
 from onrecord.report.speaking import Group, counted, line, span_words, who, who_speaks
 from onrecord.schema.article import Article, Detail
@@ -29,6 +30,7 @@ _LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _UNSHOWABLE = re.compile("[\0\ud800-\udfff]")  # no HTML file can hold them
 
 ORIGINS = {"given": "as given", "text": "found in the text", "page": "found on the page around the text"}
+FIGURES = ("On whose count", "No source given")
 QUOTATIONS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "not quoted"}
 
 
@@ -78,6 +80,7 @@ class Section:
     is_link: bool
     groups: tuple[Group, ...]
     deeds: tuple[tuple[str, list[Deed]], ...]
+    figures: tuple[tuple[str, list[Count]], ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     cards: tuple[Card, ...]
     count: int
@@ -117,6 +120,7 @@ def _section(record: Record) -> Section:
         is_link=bool(article.url and _LINK.fullmatch(article.url)),
         groups=tuple(who_speaks(statements)),
         deeds=tuple(deeds(statements)),
+        figures=tuple((label, found) for label, found in zip(FIGURES, counts(record), strict=True) if found),
         paragraphs=_paragraphs(article.text, statements),
         cards=_cards(article.text, statements),
         count=len(statements),

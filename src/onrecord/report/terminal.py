@@ -13,6 +13,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from onrecord.report.acts import circumstances, deeds
+from onrecord.report.counts import counts
 from onrecord.report.speaking import NO_SOURCE, counted, line, printable, span_words, who_speaks
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
@@ -36,7 +37,7 @@ def render(record: Record) -> RenderableType:
         parts += [*_statement(statement, numbers[statement.id], depths[statement.id], record.article.text), Text()]
     if not record.statements:
         parts += [Text("No statement was found."), Text()]
-    return Group(*parts, *_deeds(record), *_speakers(record))
+    return Group(*parts, *_figures(record), *_deeds(record), *_speakers(record))
 
 
 def _head(article: Article) -> Iterator[RenderableType]:
@@ -117,6 +118,22 @@ def _content(s: Statement, text: str) -> Text:
             at = part.end
         shown.append(printable(text[at : span.end]))
     return shown
+
+
+def _figures(record: Record) -> Iterator[RenderableType]:
+    """The figures: on whose count each is given; those without a source apart."""
+    sourced, unsourced = counts(record)
+    for heading, found in (("Figures, on whose count", sourced), ("Figures with no source given", unsourced)):
+        if not found:
+            continue
+        yield Text(heading, style="bold")
+        for count in found:
+            first = Text.assemble((count.words, "bold"), f" = {count.value}  {count.facts}")
+            yield Padding(first, (0, 0, 0, 2), expand=False)
+            if count.number is not None:
+                who_counts = Text.assemble((f"{count.number:>2}  ", "dim"), line(count.claimant))
+                yield Padding(who_counts, (0, 0, 0, 6), expand=False)
+        yield Text()
 
 
 def _deeds(record: Record) -> Iterator[RenderableType]:

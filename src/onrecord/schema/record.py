@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.schema.article import Article
+from onrecord.schema.figure import Figure
 from onrecord.schema.statement import Statement
 
 SCHEMA_VERSION = "1"
@@ -27,3 +28,4 @@ class Record:
     article: Article
     statements: tuple[Statement, ...]
     provenance: Provenance
+    figures: tuple[Figure, ...] = ()
