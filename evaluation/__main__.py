@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evaluation.mentions import score_mentions
+from evaluation.places import score_places
 from evaluation.records import score_attributions, score_records
 from evaluation.times import score_times
 
@@ -28,6 +29,7 @@ def tasks(shared: Path) -> dict[str, Callable[[], dict[str, float]]]:
         "attributions": lambda: score_attributions(gold / "polnear.dev.jsonl", tools),
         "records": lambda: score_records(gold / "records.dev.jsonl", tools),
         "times": lambda: score_times(gold / "times.dev.jsonl"),
+        "places": lambda: score_places(gold / "places.dev.jsonl"),
         "mentions": lambda: score_mentions(gold / "mentions.dev.jsonl"),
     }
 

@@ -32,6 +32,7 @@ CASES = [
     "Reyes said {t no treaty could be signed {x without guarantees}}.",
     "Reyes said {t that the minister hoped {u the truce would hold {x if both sides kept their word}}}.",
     "Reyes asked {t if the road was open}.",
+    "{t No peace without justice}.",
     "Reyes wondered {t whether the road was open}.",
     "Reyes said {t the siege began when the bridge fell}.",
     "Reyes said {t the men were freed after a week of talks}.",

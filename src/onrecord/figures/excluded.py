@@ -150,7 +150,7 @@ def _is_pronoun(doc: Doc, number: Number, words: Phrase) -> bool:
 def _is_coordinated(words: Phrase) -> bool:
     """Whether a number stands in a list of counts: `two men and one woman`."""
     noun = words.root.head
-    counted = [c for n in (noun, *noun.conjuncts) if n is not noun for c in n.children]
+    counted = [c for n in (noun, *noun.conjuncts) if n.i != noun.i for c in n.children]
     return words.root.dep_ == "nummod" and any(c.dep_ == "nummod" for c in counted)
 
 

@@ -32,7 +32,7 @@ def measure_of(number: Number, words: Phrase, counted: Counted, countries: Count
     people = noun is None or _is_people(noun, countries)
     shown = [(m, token) for token in _signs(words, counted) if (m := _sign(token)) is not None]
     # Only people are killed, displaced, detained: `12 lorries were seized` counts things.
-    shown = [(m, token) for m, token in shown if people or token is noun]
+    shown = [(m, token) for m, token in shown if people or (noun is not None and token.i == noun.i)]
     if shown:  # hostages who were murdered are dead
         return "killed" if any(m == "killed" and t.pos_ in ("VERB", "ADJ") for m, t in shown) else shown[0][0]
     if noun is not None and people:

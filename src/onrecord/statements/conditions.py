@@ -164,7 +164,7 @@ def _is_denied_or_to_come(doc: Doc, marker: _Marker) -> bool:
     if mark.lower_ == "with":
         return marker.start < marker.end - 1
     main = mark.head
-    while main.pos_ not in ("VERB", "AUX") and main.head is not main:
+    while main.pos_ not in ("VERB", "AUX") and main.head.i != main.i:
         main = main.head
     modal = any(c.lower_ in _MODALS for c in main.lefts)
     denied = any(c.dep_ == "neg" for c in main.children) or any(t.lower_ in ("no", "nothing") for t in _subjects(main))

@@ -42,7 +42,7 @@ def is_literal(doc: Doc, start: int, end: int) -> bool:
 
 def _first_of_list(token: Token) -> Token:
     """Names in a list are all used alike."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
 

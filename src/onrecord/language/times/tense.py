@@ -43,7 +43,7 @@ def _from_verb(token: Token) -> int:
             told = _tense(token, direct)
             if told is not None:
                 return told
-        if token.head is token:
+        if token.head.i == token.i:
             return UNKNOWN
         token = token.head
         direct = direct and token.pos_ in ("ADP", "VERB", "AUX")
@@ -72,6 +72,6 @@ def _tense(verb: Token, direct: bool) -> int | None:
         return FUTURE  # not so with VBP, which `put` and `hit` are often taken for
     if verb.tag_ in ("VBZ", "VBP"):
         return FUTURE if verb.lemma_ in _SCHEDULED else UNKNOWN
-    if verb.tag_ == "VB" and verb.head is verb and not words:
+    if verb.tag_ == "VB" and verb.head.i == verb.i and not words:
         return FUTURE  # an imperative
     return None
