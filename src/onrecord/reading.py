@@ -37,8 +37,10 @@ class Reader:
 
     def read(self, article: Article) -> Record:
         """Read one article and return everything it puts on the record."""
-        analysis = analyse(article, self.nlp)
-        attributions = find_attributions(article.text, self.session)
+        with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger leaves Python alone while it computes
+            tagging = beside.submit(find_attributions, article.text, self.session)
+            analysis = analyse(article, self.nlp)
+            attributions = tagging.result()
         statements = find_statements(analysis, attributions)
         sources = [(span.start, span.end) for s in statements for span in s.source]
         figures = find_figures(analysis, sources)

@@ -22,6 +22,7 @@ _WHERE = frozenset(
      "over")
 )  # fmt: skip
 _MODIFIERS = ("det", "amod", "compound", "nmod", "punct", "poss")
+_PLACES = ("GPE", "LOC", "FAC")
 _LEFT = ("flee", "leave", "enter", "escape", "reach", "quit")
 _FAR = 6  # words above a place at which nothing ties it to a figure
 _NEAR = 14  # words from a figure to a place behind it that the parse does not tie to it
@@ -33,15 +34,14 @@ def place_of(analysis: Analysis, words: Phrase, counted: Counted) -> tuple[Range
     """The words for the place where a figure holds, with their preposition: a place that hangs on
     what is counted or on the verb that governs it, else the nearest one of the sentence."""
     sentence = words.sent
-    first = bisect_left(analysis.places, sentence.start_char, key=lambda p: p.start)
     tops = _tops(words, counted)
     found: list[tuple[int, int, Range]] = []
-    for place in analysis.places[first:]:
-        if place.start >= sentence.end_char:
-            break
-        name = analysis.phrase(place.start, place.end)
+    for token in sentence:
+        if token.ent_iob_ != "B" or token.ent_type_ not in _PLACES:
+            continue
+        name = analysis.phrase(token.idx, _entity_end(token))
         phrase = _place_phrase(name)
-        if not place.literal or name.start < words.end <= name.end or phrase is None:
+        if name.start < words.end <= name.end or phrase is None:
             continue
         tied = any(a.i in tops for a in list(name.root.ancestors)[:_FAR])
         distance = abs(name.start - words.end)
@@ -60,6 +60,14 @@ def _unnamed(words: Phrase, tops: set[int]) -> Iterator[tuple[int, int, Range]]:
         if token.dep_ == "pobj" and any(a.i in tops for a in list(head.ancestors)[:_FAR]):
             last = token.doc[token.i]
             yield 0, abs(token.i - words.end), (int(head.idx), int(last.idx + len(last)))
+
+
+def _entity_end(first: Token) -> int:
+    """Where the named entity ends that begins with a token."""
+    last = first
+    while last.i + 1 < len(first.doc) and first.doc[last.i + 1].ent_iob_ == "I":
+        last = first.doc[last.i + 1]
+    return int(last.idx + len(last))
 
 
 def _tops(words: Phrase, counted: Counted) -> set[int]:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from onrecord.language.countries import Countries, load_countries
 from onrecord.language.parties import Parties, find_parties
 from onrecord.language.pipeline import parse
-from onrecord.language.places.find import find_places
-from onrecord.language.places.place import Place
 from onrecord.language.quotation_marks import Quoted, near, quoted_parts
 from onrecord.language.times.find import find_times
 from onrecord.language.times.time import Time
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Span as Phrase
+
+    from onrecord.language.places.place import Place
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Analysis:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """The place names of the article; found when first asked for, since the gazetteer is large."""
+        from onrecord.language.places.find import find_places
+
         return tuple(find_places(self.doc, self.countries))
 
     @property

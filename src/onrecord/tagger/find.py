@@ -16,7 +16,7 @@ CUE_STEPS, ROLE_STEPS = transitions(CUE_TAGS), transitions(ROLE_TAGS)
 SOURCE, CONTENT = ROLE_TAGS.index("B-source"), ROLE_TAGS.index("B-content")
 OUTER_CUE = OUTER_TAGS.index("B-cue")
 Range = tuple[int, int]
-SHORTEST = 6  # pieces of a content that can hold a statement of its own
+SHORTEST = 12  # pieces of a content that can hold a statement of its own
 BATCH = 8  # windows a run: more is no faster on a CPU and costs memory
 
 

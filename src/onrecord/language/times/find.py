@@ -86,11 +86,11 @@ def _last_words() -> frozenset[str]:
 _TRIGGERS = _last_words()
 _FIGURE = "0"  # stands for all figures
 # Whatever a rule can match is written in its pattern, so its words can be read from there.
-_WORDS_OF = [(rule, frozenset(_WORD.findall(rule.pattern.pattern.lower()))) for rule in RULES]
+_WORDS_OF = [(rule, frozenset(_WORD.findall(rule.source.lower()))) for rule in RULES]
 _VOCABULARY = frozenset().union(*(words for _, words in _WORDS_OF))
 # An expression holds the first trigger at or after its beginning: only rules with that word can match.
 _RULES_OF = {trigger: tuple(rule for rule, words in _WORDS_OF if trigger in words) for trigger in _TRIGGERS}
-_RULES_OF[_FIGURE] = tuple(rule for rule in RULES if re.search(r"\\d|\[1-9\]", rule.pattern.pattern))
+_RULES_OF[_FIGURE] = tuple(rule for rule in RULES if re.search(r"\\d|\[1-9\]", rule.source))
 
 
 def _starts(text: str) -> Iterator[tuple[int, str]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.language.times.anchor import Anchor, Reading
-from onrecord.language.times.words import compiled
+from onrecord.language.times.words import written_out
 
 Reader = Callable[[re.Match[str], Anchor], Reading | None]
 
@@ -16,10 +17,20 @@ Reader = Callable[[re.Match[str], Anchor], Reading | None]
 class Rule:
     """`read` gives None where the matched words are no time expression after all."""
 
-    pattern: re.Pattern[str]
+    source: str
     read: Reader
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The source, compiled when it is first tried: all of them take 0.2 s."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 def rule(pattern: str) -> Callable[[Reader], Rule]:
     """Make a rule of a reading function; see words.py for the signs of the pattern."""
-    return lambda read: Rule(compiled(pattern), read)
+    return lambda read: Rule(written_out(pattern), read)

@@ -30,10 +30,10 @@ def one_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True)) + ")"
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
+def written_out(pattern: str) -> str:
     """A rule's pattern, of whole words, with its blanks and `~` written out."""
     pattern = pattern.replace("~", rf"(?: |[{HYPHEN}])").replace(" ", BLANK).replace("'", "['’]")
-    return re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
+    return rf"(?:{pattern})(?!\w)"
 
 
 _NAMED_MONTHS = one_of(row[0] for row in LIST["months"])
