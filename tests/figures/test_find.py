@@ -87,6 +87,11 @@ def test_those_who_speak_are_no_figure() -> None:
     assert [f.span.text for f in find_figures(analysis, [(0, 13)])] == ["30"]
 
 
+def test_towns_that_speak_are_counted_all_the_same() -> None:
+    analysis = analyse(Article("At least five towns agreed to a truce."), load_pipeline())
+    assert [f.span.text for f in find_figures(analysis, [(0, 19)])] == ["At least five"]
+
+
 def test_on_whose_count() -> None:
     text = "The Red Cross said that 30 men were dead. About 200 people fled the town on Friday."
     record = onrecord.read(text)

@@ -32,11 +32,13 @@ def find_figures(analysis: Analysis, sources: Sequence[Range] = ()) -> list[Figu
     for number in find_numbers(analysis.text):
         while at < len(spoken) and spoken[at][1] <= number.start:
             at += 1
-        if at < len(spoken) and spoken[at][0] <= number.start and not number.unit and number.spelled:
-            continue
         words = analysis.phrase(number.core_start, number.end)
-        if not is_excluded(analysis.doc, analysis.text, number, words, analysis.times):
-            found.append(_like_the_last(_figure(analysis, article, number), found))
+        if is_excluded(analysis.doc, analysis.text, number, words, analysis.times):
+            continue
+        figure = _like_the_last(_figure(analysis, article, number), found)
+        speaks = at < len(spoken) and spoken[at][0] <= number.start and number.spelled
+        if not (speaks and figure.measure == "people"):
+            found.append(figure)
     return found
 
 
