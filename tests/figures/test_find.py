@@ -87,6 +87,11 @@ def test_those_who_speak_are_no_figure() -> None:
     assert [f.span.text for f in find_figures(analysis, [(0, 13)])] == ["30"]
 
 
+def test_a_number_after_a_relative_pronoun() -> None:
+    text = "They are both candidates whom millions of people have trouble seeing in office."
+    assert [f.span.text for f in figures(text)] == ["millions"]
+
+
 def test_towns_that_speak_are_counted_all_the_same() -> None:
     analysis = analyse(Article("At least five towns agreed to a truce."), load_pipeline())
     assert [f.span.text for f in find_figures(analysis, [(0, 19)])] == ["At least five"]

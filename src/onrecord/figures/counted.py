@@ -78,6 +78,8 @@ def _words(noun: Token, words: Phrase) -> tuple[Range, ...]:
     """The words for what is counted: from behind the number to the noun, and what defines it
     after that (`of foreign nationality`, `born to ...`), no place and no clause of its own."""
     doc = noun.doc
+    if noun.i < words.end:  # `whom millions of people ...`: a parse that points back
+        return ()
     first = noun.i
     for token in noun.lefts:
         if token.dep_ in _MODIFIERS and token.i >= words.end:
