@@ -11,6 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from onrecord.cli.main import app
+from onrecord.reading import Reader
+from onrecord.schema.article import Article
+from onrecord.schema.record import Record
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour_talks.txt"
 STORY = "Pavel Dorin said on Friday that the talks in Geneva would go on next week. He denied that they had failed.\n"
@@ -196,3 +199,19 @@ def test_signs_that_steer_a_terminal_are_left_out(tmp_path: Path) -> None:
     out = run("read", str(path))[1]
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_a_fault_on_one_article_does_not_stop_the_others(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Reader.read
+
+    def faulty(self: Reader, article: Article) -> Record:
+        if "Valk" in article.text:
+            raise IndexError("list index out of range")
+        return whole(self, article)
+
+    monkeypatch.setattr(Reader, "read", faulty)
+    status, out, err = run("read", str(EXAMPLE), str(story), "--json")
+    assert (status, len(out.splitlines())) == (1, 1)
+    assert err.startswith(
+        f"onrecord: {EXAMPLE}: could not be read for a fault of onrecord, please report it (IndexError"
+    )

@@ -15,9 +15,10 @@ from onrecord.articles.inputs import InputOptions, read_inputs
 from onrecord.cli.output import refuse_output, replace_file, standard_output
 from onrecord.errors import InputError, OnrecordError
 from onrecord.language.pipeline import PIPELINE
-from onrecord.reading import load_reader
+from onrecord.reading import Reader, load_reader
 from onrecord.record.serialise import to_json
 from onrecord.report.terminal import WIDTH, print_record
+from onrecord.schema.article import Article
 from onrecord.schema.record import Record
 
 A_FEW = 3  # articles that are read without a progress bar
@@ -74,7 +75,17 @@ def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: 
 def _records(names: Sequence[str], options: InputOptions, pipeline: str) -> Iterator[Record | InputError]:
     for article in read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO()):
         # The models are loaded only once there is something to read.
-        yield article if isinstance(article, InputError) else load_reader(pipeline).read(article)
+        yield article if isinstance(article, InputError) else _read_one(load_reader(pipeline), article)
+
+
+def _read_one(reader: Reader, article: Article) -> Record | InputError:
+    """The record of one article; a fault of ours on it must not stop the others."""
+    try:
+        return reader.read(article)
+    except Exception as error:
+        fault = f"{type(error).__name__}: {error}".splitlines()[0]
+        reason = f"could not be read for a fault of onrecord, please report it ({fault})"
+        return InputError(article.name or article.id, reason)
 
 
 class _Console(Console):
