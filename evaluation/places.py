@@ -8,12 +8,12 @@ Distance: of those right and resolved, whose gold has coordinates, the share wit
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from evaluation.command import run
 from onrecord.language.countries import load_countries
 from onrecord.language.pipeline import load_pipeline, parse
 from onrecord.language.places.find import find_places
@@ -101,15 +101,12 @@ def errors(articles: Iterable[Article]) -> Iterator[str]:
 
 def main() -> None:
     """Print the figures, and the first N errors."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("gold", type=Path, help="articles with their places, one JSON object a line")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N errors")
-    arguments = parser.parse_args()
-    articles = list(read_articles(arguments.gold))
-    for line in list(errors(articles))[: arguments.errors]:
-        print(line)
-    for name, value in score(articles).items():
-        print(f"{name:18}{value:6.1f}")
+
+    def measure(path: Path) -> tuple[dict[str, float], Iterable[str]]:
+        articles = list(read_articles(path))
+        return score(articles), errors(articles)
+
+    run(__doc__ or "", measure, "articles with their places, one JSON object a line")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ relaxed match with the identical TIMEX3 value counts, over all found and all in 
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.command import run
 from onrecord.language.pipeline import load_pipeline, parse
 from onrecord.language.times.find import find_times
 from onrecord.language.times.time import Time
@@ -107,15 +107,12 @@ def errors(articles: Iterable[Article]) -> Iterator[str]:
 
 def main() -> None:
     """Print the figures, and the first N errors."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("gold", type=Path, help="articles with their times, one JSON object a line")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N errors")
-    arguments = parser.parse_args()
-    articles = list(read_articles(arguments.gold))
-    for line in list(errors(articles))[: arguments.errors]:
-        print(line)
-    for name, value in score(articles).items():
-        print(f"{name:18}{value:6.1f}")
+
+    def measure(path: Path) -> tuple[dict[str, float], Iterable[str]]:
+        articles = list(read_articles(path))
+        return score(articles), errors(articles)
+
+    run(__doc__ or "", measure, "articles with their times, one JSON object a line")
 
 
 if __name__ == "__main__":

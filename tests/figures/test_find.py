@@ -21,7 +21,7 @@ NONE = [
     "The talks began on 12 March 2031.",
     "The law dates from 1998.",
     "Reyes, 34, was arrested.",
-    "A 34-year-old man was arrested.",
+    "Police freed a 27-year-old nurse.",
     "The man, aged 34, was arrested.",
     "The convoy waited for 48 hours.",
     "The truce lasted two weeks.",
@@ -37,6 +37,10 @@ NONE = [
     "The vessel was cut in half.",
     "One must be patient.",
     "Several people met.",
+    "The home side won 3-2.",
+    "Call 555-0199 for help.",
+    "1. Talks go on.",
+    "They stayed for two more weeks.",
     "Flight 752 was late.",
 ]
 
@@ -47,7 +51,7 @@ def test_no_figure(text: str) -> None:
 
 
 CASES = [
-    ("About 35,000 people have been killed.", "About 35,000", "killed", "people"),
+    ("About 900 villagers were killed by the flood.", "About 900", "killed", "villagers"),
     ("Shells killed at least 12 civilians.", "at least 12", "killed", "civilians"),
     ("The blast injured 40 shoppers.", "40", "injured", "shoppers"),
     ("Some 300 sailors are missing.", "Some 300", "missing", "sailors"),
@@ -70,8 +74,8 @@ def test_figure(text: str, span: str, measure: str, of: str) -> None:
 
 
 def test_coordinated_figures_share_what_they_count() -> None:
-    dead, hurt = figures("About 35,000 people have been killed and 78,500 wounded.")
-    assert (dead.measure, hurt.measure, hurt.low) == ("killed", "injured", 78500)
+    dead, hurt = figures("Floods killed about 900 villagers, with 2,400 injured.")
+    assert (dead.measure, hurt.measure, hurt.low) == ("killed", "injured", 2400)
 
 
 def test_place_and_period() -> None:
@@ -88,7 +92,7 @@ def test_those_who_speak_are_no_figure() -> None:
 
 
 def test_a_number_after_a_relative_pronoun() -> None:
-    text = "They are both candidates whom millions of people have trouble seeing in office."
+    text = "She is a singer whom millions of people would follow anywhere."
     assert [f.span.text for f in figures(text)] == ["millions"]
 
 

@@ -165,8 +165,8 @@ def test_the_table_is_as_long_as_it_must_be() -> None:
 
 
 def test_numbers_that_share_a_noun_are_each_found() -> None:
-    text = "35,000 killed and 78,500 wounded"
-    assert [text[n.start : n.end] for n in find_numbers(text)] == ["35,000", "78,500"]
+    text = "900 killed and 2,400 wounded"
+    assert [text[n.start : n.end] for n in find_numbers(text)] == ["900", "2,400"]
 
 
 PARTS = [

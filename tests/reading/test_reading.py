@@ -17,7 +17,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour_talks.txt"
 
 STORIES = {
     "nested in indirect speech": (
-        "The White House stated on Thursday that President Daniel Reyes believes that the deal will hold.",
+        "The Foreign Office announced on Thursday that President Daniel Reyes believes that the deal will hold.",
         """
         White House | stated | that President Daniel Reyes believes that the deal will hold | indirect | say | when: on Thursday (2031-03-13)
           Daniel Reyes | believes | that the deal will hold | indirect | predict

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _MODIFIERS = ("amod", "compound", "nmod", "nummod", "poss", "det", "case", "advmod", "quantmod", "punct")
-_CLAUSE = ("relcl", "advcl", "ccomp", "parataxis", "appos", "conj", "cc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _noun(words: Phrase, root: Token) -> Token | None:
 
 
 def _shared(root: Token) -> Token | None:
-    """The noun of the number that this one is joined to: `35,000 people killed and 78,500 wounded`."""
+    """The noun of the number that this one is joined to: `40 people killed and 300 wounded`."""
     for token in (root, *root.ancestors):
         if token.dep_ == "conj":
             head = token.head

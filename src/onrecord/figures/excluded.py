@@ -14,20 +14,21 @@ from onrecord.language.times.time import Time
 from onrecord.lexicons.load import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.tokens import Span as Phrase
 
-_SCORE = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}")
-_PHONE = re.compile(r"[+(]?\d[\d\s().-]{6,}\d")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s?-\s?(?!odd\b|strong\b)(?=[A-Za-z])")
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages?)\s(?:of\s)?$|\b(?:[A-Z][\w’'-]+|\)),\s$")
 _AGE_AFTER = re.compile(r",|\s?-?years?-old|\syears?\sof\sage|\)")
-_LIST = re.compile(r"(?:^|\n)\s*$")
+_FOLLOWING = re.compile(r"\s?(?:(?:more|other)\s)?([A-Za-z°'/]+)")
+_LINE_START = re.compile(r"(?:\A|\n)\s*\Z")
+_ITEM = re.compile(r"[.)]\s")
+_TIED = re.compile(r"[-–:/]\d")
+_TIED_BEFORE = re.compile(r"\d[-–:/]\Z")
 _SMALL = 100
 
 
-def is_excluded(doc: Doc, text: str, number: Number, words: Phrase, times: Sequence[Time]) -> bool:
+def is_excluded(text: str, number: Number, words: Phrase, times: Sequence[Time]) -> bool:
     """Whether a number is no figure; `words` are its tokens."""
     return (
         _is_time(number, times)
@@ -36,7 +37,7 @@ def is_excluded(doc: Doc, text: str, number: Number, words: Phrase, times: Seque
         or _has_unit(text, number)
         or _is_score(text, number)
         or _is_ordinal(number, words)
-        or _is_pronoun(doc, number, words)
+        or _is_pronoun(words)
         or _is_parties(number, words)
     )
 
@@ -85,43 +86,21 @@ def _is_age(text: str, number: Number) -> bool:
 
 
 def _has_unit(text: str, number: Number) -> bool:
-    """A length, a duration, or a compound: `12 km`, `two-minute`, `30-strong` excepted."""
+    """A length, a duration, or a compound: `12 km`, `two more weeks`, `two-minute`; `30-strong` is none."""
     if number.unit:
         return False
-    if _HYPHEN.match(text, number.end):
-        return True
-    following = re.match(r"\s?([A-Za-z°'/]+)", text[number.end : number.end + 20])
+    following = _FOLLOWING.match(text, number.end)
     word = following.group(1).lower() if following else ""
-    return (
-        word in _words("length")
-        or word in _words("time")
-        or (
-            word in ("more", "other")
-            and any(
-                text[number.end :].lstrip()[len(word) + 1 :].startswith(unit)
-                for unit in ("hours", "days", "weeks", "months", "years")
-            )
-        )
-    )
+    return bool(_HYPHEN.match(text, number.end)) or word in _words("length") or word in _words("time")
 
 
 def _is_score(text: str, number: Number) -> bool:
-    if number.unit or number.spelled or number.low is None or number.high is None:
-        return bool(_PHONE.fullmatch(text, number.start, number.end + 12))
-    span = text[number.core_start : number.core_end]
-    glued = (
-        text[number.end : number.end + 1] in ("-", "–", ":", "/") and text[number.end + 1 : number.end + 2].isdigit()
-    )
-    return (
-        glued
-        or (bool(_SCORE.fullmatch(span)) and not number.low < number.high)
-        or bool(
-            _LIST.search(text, 0, number.start)
-            and text[number.end : number.end + 1] in (".", ")")
-            and not number.spelled
-            and text[number.end + 1 : number.end + 2] == " "
-        )
-    )
+    """Digits that other digits are tied to, and the number of a list's item: `3-2`, `555-0199`, `1. Talks`."""
+    if number.unit or number.spelled:
+        return False
+    item = bool(_LINE_START.search(text, max(number.start - 4, 0), number.start) and _ITEM.match(text, number.end))
+    before = _TIED_BEFORE.search(text, max(number.core_start - 2, 0), number.core_start)
+    return item or bool(before or _TIED.match(text, number.end))
 
 
 def _is_ordinal(number: Number, words: Phrase) -> bool:
@@ -139,12 +118,9 @@ def _is_ordinal(number: Number, words: Phrase) -> bool:
     return following is not None and following.pos_ in ("NOUN", "ADJ", "NUM", "PROPN") and following.lower_ != "of"
 
 
-def _is_pronoun(doc: Doc, number: Number, words: Phrase) -> bool:
-    """`one` and `a` count nothing; a small spelled number alone stands for those named (`The
-    three met`)."""
-    if words.text.lower() in ("one", "a", "an"):
-        return not _is_coordinated(words)
-    return False
+def _is_pronoun(words: Phrase) -> bool:
+    """`one` counts nothing, but in a list of counts."""
+    return words.text.lower() == "one" and not _is_coordinated(words)
 
 
 def _is_coordinated(words: Phrase) -> bool:

@@ -33,7 +33,7 @@ def find_figures(analysis: Analysis, sources: Sequence[Range] = ()) -> list[Figu
         while at < len(spoken) and spoken[at][1] <= number.start:
             at += 1
         words = analysis.phrase(number.core_start, number.end)
-        if is_excluded(analysis.doc, analysis.text, number, words, analysis.times):
+        if is_excluded(analysis.text, number, words, analysis.times):
             continue
         figure = _like_the_last(_figure(analysis, article, number), found)
         speaks = at < len(spoken) and spoken[at][0] <= number.start and number.spelled
@@ -43,8 +43,8 @@ def find_figures(analysis: Analysis, sources: Sequence[Range] = ()) -> list[Figu
 
 
 def _like_the_last(figure: Figure, before: Sequence[Figure]) -> Figure:
-    """A number that names nothing counts what the one shortly before it counted: `5,262 in Iraq
-    and 503 in Syria`, `27 people, five of them herders`."""
+    """A number that names nothing counts what the one shortly before it counted: `1,900 in the
+    north and 310 in the port`, `27 people, five of them herders`."""
     alone = figure.measure in ("things", "people") and (not figure.of or figure.of[0].text.lower() in _PRONOUNS)
     if not alone or not before or figure.span.start - before[-1].span.end > _SHORTLY:
         return figure
@@ -65,6 +65,6 @@ def _figure(analysis: Analysis, article: str, number: Number) -> Figure:
         approximate=number.approximate,
         measure=measure_of(number, words, counted, analysis.countries),
         of=tuple(Span.of(text, *span) for span in counted.of),
-        place=tuple(Span.of(text, *span) for span in place_of(analysis, words, counted)),
+        place=tuple(Span.of(text, *span) for span in place_of(words, counted)),
         period=Period(Span.of(text, *period[0]), period[1], period[2]) if period else None,
     )

@@ -55,7 +55,7 @@ def _signs(words: Phrase, counted: Counted) -> Iterator[Token]:
     noun = counted.noun
     following = words.doc[words.end : words.end + 1]
     if noun is None:
-        yield from following  # `78,500 wounded`
+        yield from following  # `300 wounded`
     else:
         yield noun
         yield from (t for t in noun.lefts if t.i >= words.end)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.figures.counted import Counted, Range
 from onrecord.language.analysis import Analysis
+from onrecord.language.entities import entity_from
 from onrecord.language.times.time import Time
 from onrecord.lexicons.load import lexicon
 
@@ -17,31 +18,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
     from spacy.tokens import Token
 
-_WHERE = frozenset(
-    ("in", "at", "near", "on", "from", "around", "across", "outside", "along", "inside", "throughout", "within", "off",
-     "over")
-)  # fmt: skip
 _MODIFIERS = ("det", "amod", "compound", "nmod", "punct", "poss")
 _PLACES = ("GPE", "LOC", "FAC")
-_LEFT = ("flee", "leave", "enter", "escape", "reach", "quit")
 _FAR = 6  # words above a place at which nothing ties it to a figure
 _NEAR = 14  # words from a figure to a place behind it that the parse does not tie to it
 _SINCE, _DURING = frozenset(("since", "from")), frozenset(("over", "during", "in", "within", "for", "throughout"))
 _DAYS = {"D": 1, "W": 7}
 
 
-def place_of(analysis: Analysis, words: Phrase, counted: Counted) -> tuple[Range, ...]:
+def place_of(words: Phrase, counted: Counted) -> tuple[Range, ...]:
     """The words for the place where a figure holds, with their preposition: a place that hangs on
     what is counted or on the verb that governs it, else the nearest one of the sentence."""
     sentence = words.sent
     tops = _tops(words, counted)
     found: list[tuple[int, int, Range]] = []
     for token in sentence:
-        if token.ent_iob_ != "B" or token.ent_type_ not in _PLACES:
-            continue
-        name = analysis.phrase(token.idx, _entity_end(token))
-        phrase = _place_phrase(name)
-        if name.start < words.end <= name.end or phrase is None:
+        name = entity_from(token, _PLACES)
+        phrase = _place_phrase(name) if name is not None else None
+        if name is None or phrase is None or name.start < words.end <= name.end:
             continue
         tied = any(a.i in tops for a in list(name.root.ancestors)[:_FAR])
         distance = abs(name.start - words.end)
@@ -55,19 +49,15 @@ def _unnamed(words: Phrase, tops: set[int]) -> Iterator[tuple[int, int, Range]]:
     """Places without a name that hang on what is counted: `in government prisons`."""
     for token in words.sent:
         head = token.head
-        if token.lemma_.casefold() not in _place_nouns() or token.i in tops or head.lower_ not in _WHERE:
+        if (
+            token.lemma_.casefold() not in _where("nouns")
+            or token.i in tops
+            or head.lower_ not in _where("prepositions")
+        ):
             continue
         if token.dep_ == "pobj" and any(a.i in tops for a in list(head.ancestors)[:_FAR]):
             last = token.doc[token.i]
             yield 0, abs(token.i - words.end), (int(head.idx), int(last.idx + len(last)))
-
-
-def _entity_end(first: Token) -> int:
-    """Where the named entity ends that begins with a token."""
-    last = first
-    while last.i + 1 < len(first.doc) and first.doc[last.i + 1].ent_iob_ == "I":
-        last = first.doc[last.i + 1]
-    return int(last.idx + len(last))
 
 
 def _tops(words: Phrase, counted: Counted) -> set[int]:
@@ -83,30 +73,30 @@ def _tops(words: Phrase, counted: Counted) -> set[int]:
 
 def _place_phrase(name: Phrase) -> Range | None:
     """A place's words as they tell where: with a preposition, its own noun and the one before
-    (`in camps in north-east Syria`), or as what is fled. None where they do not."""
+    (`in villages near Ghent`), or as what is fled. None where they do not."""
     doc, sentence = name.doc, name.sent
     start = _widened(name.start, name)
     before = doc[start - 1] if start > sentence.start else None
-    if before is not None and before.lower_ in _WHERE:
+    if before is not None and before.lower_ in _where("prepositions"):
         start -= 1
         noun = before.head
         outer = doc[_widened(noun.i, doc[noun.i : noun.i + 1]) - 1] if noun.i > sentence.start else None
         if (
             noun.i == start - 1
-            and noun.lemma_.casefold() in _place_nouns()
+            and noun.lemma_.casefold() in _where("nouns")
             and outer is not None
-            and outer.lower_ in _WHERE
+            and outer.lower_ in _where("prepositions")
         ):
             start = outer.i
         return int(doc[start].idx), int(name.end_char)
-    if name.root.dep_ == "dobj" and name.root.head.lemma_ in _LEFT:
+    if name.root.dep_ == "dobj" and name.root.head.lemma_ in _where("left"):
         return int(doc[start].idx), int(name.end_char)
     return None
 
 
 @cache
-def _place_nouns() -> frozenset[str]:
-    return frozenset(lexicon("figures")["where"]["nouns"])
+def _where(name: str) -> frozenset[str]:
+    return frozenset(lexicon("figures")["where"][name])
 
 
 def _widened(start: int, name: Phrase) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.language.countries import Countries, load_countries
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Phrase
 
-    from onrecord.language.places.place import Place
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """An article with its parse, its quotation marks, the people and bodies it names, and its time
     expressions."""
@@ -33,13 +30,6 @@ class Analysis:
     parties: Parties
     countries: Countries
     times: tuple[Time, ...]
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """The place names of the article; found when first asked for, since the gazetteer is large."""
-        from onrecord.language.places.find import find_places
-
-        return tuple(find_places(self.doc, self.countries))
 
     @property
     def text(self) -> str:

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.countries import Countries, fold
+from onrecord.language.entities import entity_from
 from onrecord.language.names import (
     PEERAGE,
     bare,
@@ -223,7 +224,7 @@ def _join_acronyms(doc: Doc, parties: Parties) -> None:
 
 def _spelt_out(parties: Parties, before: str, starts: list[int], acronym: str) -> Party | None:
     """The body whose name before a bracket spells the acronym in it, new where the recogniser
-    missed the name: `Hay'at Tahrir al-Sham (HTS)`."""
+    missed the name: `Harakat Nur al-Sahel (HNS)`."""
     for at in reversed(starts):
         name = before[at:].strip(" ,")
         if name[:1].isupper() and acronym.upper() in initials(name):
@@ -279,7 +280,7 @@ def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> I
             if body.lemma_.casefold() in body_nouns():  # a spokesman for the dockers' union
                 yield bare(body.doc[body.left_edge.i : body.i + 1].text)
     inside = {t.i for t in noun.subtree} - (set(range(name.start, name.end)) if name is not None else set())
-    for other in _names_begun(noun.doc, inside):
+    for other in (e for i in sorted(inside) if (e := entity_from(noun.doc[i], ("ORG", "GPE", "NORP")))):
         first = other.text.split()
         office = next((c for n in (3, 2, 1) if (c := countries.any(" ".join(first[:n])))), None)
         yield office.name if office else bare(other.text)
@@ -292,16 +293,6 @@ def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> I
 
 def _is_compound(token: Token) -> bool:
     return any(c.dep_ in ("compound", "flat", "nmod") for c in token.children)
-
-
-def _names_begun(doc: Doc, places: set[int]) -> Iterator[Phrase]:
-    """The names of bodies and countries that begin at one of these tokens."""
-    for start in sorted(places):
-        if doc[start].ent_iob_ == "B" and doc[start].ent_type_ in ("ORG", "GPE", "NORP"):
-            end = start + 1
-            while end < len(doc) and doc[end].ent_iob_ == "I":
-                end += 1
-            yield doc[start:end]
 
 
 @cache

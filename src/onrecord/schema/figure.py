@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from onrecord.notes import Note
 from onrecord.schema.span import Span
 
 Measure = Literal["killed", "injured", "missing", "displaced", "detained", "people", "money", "percent", "things"]
-MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
 @dataclass(frozen=True, slots=True)

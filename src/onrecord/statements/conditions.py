@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.language.analysis import Analysis
+from onrecord.language.modals import MODALS
 from onrecord.lexicons.load import lexicon
 from onrecord.statements.draft import Draft, Range
 from onrecord.statements.layout import Layout
@@ -19,10 +20,6 @@ from onrecord.statements.layout import Layout
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MODALS = frozenset(
-    ("will", "'ll", "’ll", "wo", "would", "'d", "’d", "could", "may", "might", "can", "ca", "cannot", "must", "should",
-     "shall")
-)  # fmt: skip
 _STOPS = frozenset((";", ":", "–", "—", "”", '"', "''", "»", ")", "…"))
 _LONGEST = 45  # tokens of a condition
 _FEWEST = 2
@@ -140,7 +137,7 @@ def _is_to_come(verb: Token, marker: _Marker) -> bool:
     """Whether the clause tells of what has not happened: in the present under a modal, an
     infinitive or a denial, or in the past under `would`."""
     main = verb.head
-    modal = next((c.lower_ for c in main.lefts if c.lower_ in _MODALS), None)
+    modal = next((c.lower_ for c in main.lefts if c.lower_ in MODALS), None)
     past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ in ("aux", "auxpass"))
     denied = any(c.dep_ == "neg" or c.lower_ in ("no", "never", "nothing") for c in (*main.children, *_subjects(main)))
     infinitive = main.tag_ == "VB"
@@ -166,7 +163,7 @@ def _is_denied_or_to_come(doc: Doc, marker: _Marker) -> bool:
     main = mark.head
     while main.pos_ not in ("VERB", "AUX") and main.head.i != main.i:
         main = main.head
-    modal = any(c.lower_ in _MODALS for c in main.lefts)
+    modal = any(c.lower_ in MODALS for c in main.lefts)
     denied = any(c.dep_ == "neg" for c in main.children) or any(t.lower_ in ("no", "nothing") for t in _subjects(main))
     if mark.lower_ == "without":
         return modal or denied or mark.is_sent_start or main.tag_ == "VB"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -65,8 +64,3 @@ def _week(year: int, week: int, weekend: bool) -> str | None:
     except (ValueError, OverflowError):
         return None
     return f"{first.isoformat()}/{last.isoformat()}"
-
-
-def days_in(year: int, month: int) -> int:
-    """How many days a month has."""
-    return monthrange(year, month)[1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.analysis import Analysis
 from onrecord.language.countries import Countries, fold
+from onrecord.language.modals import MODALS
 from onrecord.language.names import words
 from onrecord.statements.discourse import Speaker
 
@@ -27,11 +28,6 @@ _THIRD = {
     "document": frozenset(("it",)),
     "none": frozenset[str](),
 }
-_MODALS = {
-    "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
-    "’d": "would", "could": "could", "may": "may", "might": "may", "must": "must", "should": "must", "ought": "must",
-    "can": "can", "ca": "can", "cannot": "can",
-}  # fmt: skip
 _SEMI = {"have": "must", "need": "must", "go": "will"}  # have to, need to, going to
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "nothing", "none"))
 
@@ -111,8 +107,8 @@ def _is_side(subject: Token, speaker: Speaker, countries: Countries) -> bool:
 
 def _mood(verb: Token) -> str:
     for child in verb.lefts:
-        if child.dep_ == "aux" and child.lower_ in _MODALS:
-            return _MODALS[child.lower_]
+        if child.dep_ == "aux" and child.lower_ in MODALS:
+            return MODALS[child.lower_]
     head = verb.head
     if verb.dep_ == "xcomp" and any(t.lower_ == "to" for t in verb.lefts) and head.lemma_ in _SEMI:
         return _SEMI[head.lemma_]

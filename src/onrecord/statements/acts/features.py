@@ -67,12 +67,9 @@ def _of_cue(cue: Sequence[Token], content: Sequence[Token], draft: Draft) -> Ite
     """The acts that the cue's words can be, and its words."""
     after = [t for t in content if draft.cue and t.idx >= draft.cue[1]][:_OVER]
     joined = [*cue, *after]
-    hits = [h for h in cue_phrases().found(joined) if h[0] < len(cue)]
-    most = max((size for _, size, _ in hits), default=0)
-    for _, size, act in hits:
-        if size == most:
-            yield f"cue {act}"
-    if not hits:
+    acts = cue_phrases().longest(joined, last=len(cue) - 1)
+    yield from (f"cue {act}" for act in acts)
+    if not acts:
         yield "cue unknown" if cue else "cue none"
     for token in cue:
         if token.pos_ in ("VERB", "NOUN", "ADJ", "ADP"):
@@ -123,11 +120,8 @@ def _of_own(clause: Clause) -> Iterator[str]:
     verb = clause.verb
     tokens = [verb.doc[i] for i in range(max(verb.i - 3, 0), min(verb.i + 4, len(verb.doc)))]
     at = tokens.index(verb)
-    hits = [h for h in cue_phrases().found(tokens) if h[0] <= at < h[0] + h[1]]
-    most = max((size for _, size, _ in hits), default=0)
-    for _, size, act in hits:
-        if size == most:
-            yield f"own act {act}" + (" not" if clause.negated else "")
+    for act in cue_phrases().longest(tokens, first=at, last=at):
+        yield f"own act {act}" + (" not" if clause.negated else "")
 
 
 def _within(at: int, children: Sequence[Draft]) -> bool:

@@ -52,11 +52,13 @@ class Phrases:
                     if all(at + k < len(words) and part in words[at + k] for k, part in enumerate(parts)):
                         yield at, len(parts), label
 
-    def longest(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
-        """The phrases of most words; of those as long, all."""
-        every = list(self.found(tokens))
+    def longest(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[str]:
+        """The labels of the phrases of most words that touch the tokens [first, last]; of those
+        as long, all."""
+        end = len(tokens) if last is None else last
+        every = [hit for hit in self.found(tokens) if hit[0] <= end and hit[0] + hit[1] > first]
         most = max((size for _, size, _ in every), default=0)
-        return [hit for hit in every if hit[1] == most]
+        return [label for _, size, label in every if size == most]
 
 
 def forms(token: Token) -> frozenset[str]:
