@@ -19,7 +19,7 @@ STORIES = {
     "nested in indirect speech": (
         "The Foreign Office announced on Thursday that President Daniel Reyes believes that the deal will hold.",
         """
-        White House | stated | that President Daniel Reyes believes that the deal will hold | indirect | say | when: on Thursday (2031-03-13)
+        Foreign Office | announced | that President Daniel Reyes believes that the deal will hold | indirect | say | when: on Thursday (2031-03-13)
           Daniel Reyes | believes | that the deal will hold | indirect | predict
         """,
     ),

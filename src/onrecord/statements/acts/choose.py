@@ -13,9 +13,13 @@ from onrecord.schema.statement import ACTS, Act
 
 _TO_COME = ("will", "would", "could", "may")
 _SIGNS: dict[Act, tuple[str, ...]] = {
-    "threaten": ("cue threaten", "sign harm"),
-    "ask": ("cue ask", "form question", "form question word"),
+    "threaten": ("sign harm",),
+    "ask": ("form question", "form question word"),
 }
+"""What shows an act where its cue leaves it open (`warned`)."""
+_DECISIVE: tuple[Act, ...] = ("silent", "ask", "endorse", "threaten", "wish", "rule")
+"""Acts that a cue which can be no other settles: over the training reports it is right as often as
+the weights are, or more often."""
 _OWN_DOING: tuple[Act, ...] = ("commit", "say", "predict", "threaten")
 _SIDE, _WILL = ("we", "own"), ("will", "would")
 
@@ -39,15 +43,23 @@ class Weights:
 def _is_shown(act: Act, facts: Collection[str]) -> bool:
     """Whether the words show what an act is by definition: a threat announces harm, a question asks."""
     signs = _SIGNS.get(act)
-    return signs is None or any(sign in facts for sign in signs)
+    return signs is None or _cues(facts) == {act} or any(sign in facts for sign in signs)
+
+
+def _cues(facts: Collection[str]) -> set[Act]:
+    """The acts that the cue's words can be."""
+    return {act for act in ACTS if f"cue {act}" in facts}
 
 
 def ruled(act: Act, facts: Collection[str]) -> Act:
     """The act under the rulings of record.md that leave no choice: a belief about what will, would,
     could or may come of others predicts; a side that says it will not do something refuses; what
-    was not said is no act but saying."""
+    was not said is no act but saying; a cue that can be one act only decides where it can be trusted."""
     if "negated" in facts and "cue say" in facts:
         return "say"
+    cues = _cues(facts)
+    if len(cues) == 1 and "negated" not in facts and (only := next(iter(cues))) in _DECISIVE:
+        return only
     if act == "think" and any(f"other {mood}{denied}" in facts for mood in _TO_COME for denied in ("", " not")):
         return "predict"
     if (

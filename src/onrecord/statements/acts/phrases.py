@@ -23,6 +23,7 @@ _FORMS = {
     "cannot": "can",
 }
 
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never"))
 _ENDINGS = (("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("s", ""), ("es", ""), ("ies", "y"))
 
 
@@ -42,23 +43,37 @@ class Phrases:
                 made._by_first.setdefault(parts[0], []).append((parts, label))
         return made
 
-    def found(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-        """Every phrase in the tokens, as (index of its first token, its words, its label); a
-        word fits by its lemma or as it is printed."""
+    def found(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int, str]]:
+        """Every phrase in the tokens, as (index of its first token, of the one after its last, how
+        many words it has, its label). A word fits by its lemma or as it is printed; adverbs that
+        only grade may stand between (`was very happy with`, `did not immediately reply`)."""
         words = [forms(token) for token in tokens]
+        grades = [token.pos_ == "ADV" and token.lower_ not in _NEGATIONS for token in tokens]
         for at, here in enumerate(words):
             for form in here:
                 for parts, label in self._by_first.get(form, ()):
-                    if all(at + k < len(words) and part in words[at + k] for k, part in enumerate(parts)):
-                        yield at, len(parts), label
+                    if (end := _end(words, grades, at, parts)) is not None:
+                        yield at, end, len(parts), label
 
     def longest(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[str]:
         """The labels of the phrases of most words that touch the tokens [first, last]; of those
         as long, all."""
-        end = len(tokens) if last is None else last
-        every = [hit for hit in self.found(tokens) if hit[0] <= end and hit[0] + hit[1] > first]
-        most = max((size for _, size, _ in every), default=0)
-        return [label for _, size, label in every if size == most]
+        stop = len(tokens) if last is None else last
+        every = [hit for hit in self.found(tokens) if hit[0] <= stop and hit[1] > first]
+        most = max((size for _, _, size, _ in every), default=0)
+        return [label for _, _, size, label in every if size == most]
+
+
+def _end(words: list[frozenset[str]], grades: list[bool], at: int, parts: tuple[str, ...]) -> int | None:
+    """The index after the last word of a phrase that begins at `at`; None where it is not there."""
+    here = at
+    for number, part in enumerate(parts):
+        while number and here < len(words) and part not in words[here] and grades[here]:
+            here += 1
+        if here >= len(words) or part not in words[here]:
+            return None
+        here += 1
+    return here
 
 
 def forms(token: Token) -> frozenset[str]:
@@ -87,4 +102,4 @@ def sign_phrases() -> Phrases:
 
 def labels(phrases: Phrases, tokens: Iterable[Token]) -> set[str]:
     """The labels of all phrases in the tokens."""
-    return {label for _, _, label in phrases.found(list(tokens))}
+    return {label for _, _, _, label in phrases.found(list(tokens))}
