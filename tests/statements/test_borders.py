@@ -6,7 +6,6 @@ from onrecord.language.quotation_marks import quoted_parts
 from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
 from onrecord.statements.draft import Draft, Range
 from onrecord.statements.nesting import with_parents
-from onrecord.statements.passive import split_by_phrase, without_by
 
 
 def unmark(marked: str) -> tuple[str, Range]:
@@ -61,19 +60,6 @@ def test_joined_parts_at_paragraphs_only() -> None:
     assert joined("One. Two.\n\nThree.", [(0, 4), (5, 9), (11, 17)]) == ((0, 9), (11, 17))
 
 
-def test_by_phrase_of_a_passive_is_its_source() -> None:
-    text = 'The closure was described as "a hand" by the Relief Agency.'
-    source, content = split_by_phrase(text, (12, 28), ((0, 11), (29, 58)))
-    assert source is not None
-    assert text[slice(*source)] == "the Relief Agency"
-    assert [text[slice(*c)] for c in content] == ["The closure", '"a hand"']
-
-
-def test_by_inside_a_quotation_is_no_source() -> None:
-    text = 'It was called "a plan by the army" today.'
-    assert split_by_phrase(text, (3, 13), ((14, 34),)) == (None, ((14, 34),))
-
-
 def test_parents_are_the_innermost_holders() -> None:
     # A says [B says [C says x]]: each cue stands in the content before it
     drafts = [
@@ -87,9 +73,3 @@ def test_parents_are_the_innermost_holders() -> None:
 def test_two_contents_that_hold_each_other_are_not_both_parents() -> None:
     drafts = [Draft((), (0, 4), ((5, 30),), 1.0), Draft((), (6, 9), ((0, 5), (10, 20)), 1.0)]
     assert [d.parent for d in with_parents(drafts)] == [None, 0]
-
-
-def test_by_between_a_quotation_and_its_source_is_no_content() -> None:
-    text = 'It was called "a plan" by Moro.'
-    assert without_by(text, ((14, 25),)) == ((14, 22),)
-    assert without_by(text, ((14, 22),)) == ((14, 22),)

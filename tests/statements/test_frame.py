@@ -22,6 +22,12 @@ CASES = [
      "{s Reyes} {c sentenced} {t Ellis to nine years in prison}."),
     ("The Bar {c was told} {t by the court that the complaint had failed}.",
      "The Bar {c was told} by {s the court} {t that the complaint had failed}."),
+    ('{t The closure} {c was described as} {t "a hand" by the Relief Agency}.',
+     '{t The closure} {c was described as} {t "a hand"} by {s the Relief Agency}.'),
+    ('It {c was called} {t "a plan by the army"} today.', 'It {c was called} {t "a plan by the army"} today.'),
+    ('It {c was called} {t "a plan" by} {s Moro}.', 'It {c was called} {t "a plan"} by {s Moro}.'),
+    ("{s She} {c denied} {t she denied the charge}.", "{s She} {c denied} {t she denied the charge}."),
+    ("{s Reyes} {c has been} {t accused of fraud}.", "{s Reyes} {c has been accused} {t of fraud}."),
     ("There {c are concerns} {t about the truce}.", "There {c are concerns} {t about the truce}."),
     ("{s Reyes} {c said} {t the truce would hold}.", "{s Reyes} {c said} {t the truce would hold}."),
 ]  # fmt: skip

@@ -21,7 +21,6 @@ from onrecord.statements.layout import Layout
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
 from onrecord.statements.occasion import find_occasion
-from onrecord.statements.passive import split_by_phrase, without_by
 from onrecord.statements.quotation import quotation_type, verbatim_parts
 from onrecord.statements.said_at import find_said_at
 from onrecord.statements.speakers import SpeakerResolver
@@ -66,10 +65,6 @@ def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
     cue = tidy_cue(text, attribution.cue)
     if cue and all(t.pos_ == "ADV" and not t.lower_.endswith("ly") for t in analysis.phrase(*cue)):
         return None  # `later`, `also`: half of another cue; `reportedly` is one
-    content = without_by(text, content)
-    if not source:
-        agent, content = split_by_phrase(text, cue, content)
-        source = (agent,) if agent else ()
     return settle_frame(analysis, Draft(source, cue, content, attribution.score))
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WEAK = ("AUX", "ADV", "PART")
 _OPEN_ENDED = ("DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART")
 _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis")
+_CLOSING = ('"', "”", "’", "'", "»")
 _MARKS = frozenset("\"“”'‘’,;:–—")
 
 
@@ -73,23 +74,40 @@ def _with_agent(analysis: Analysis, draft: Draft) -> Draft:
     """The source of a passive cue stands behind its `by`: `was told by the court that ...`; its
     subject is whom it was said to, or what it is about."""
     assert draft.cue is not None
+    by = _by(analysis, draft)
+    if by is None:
+        return draft
+    agent = next((o for o in by.children if o.dep_ == "pobj"), None)
+    behind = by.idx + len(by) + 1
+    span = _noun_phrase(analysis, agent, len(analysis.doc)) if agent is not None else (behind, draft.content[-1][1])
+    if any(span[0] < b and a < span[1] for a, b in draft.source) or span[0] >= span[1]:
+        span = draft.source[0] if draft.source else span  # the tagger has it, perhaps with more words
+    elif draft.source and draft.source[0][0] != behind:
+        return draft
+    content: list[Range] = []
+    for start, end in draft.content:
+        holds = start <= by.idx < end
+        content += [(start, by.idx), (span[1], end)] if holds else [(start, end)]
+    trimmed = tuple(kept for p in content if (kept := _stripped(analysis.text, p)))
+    source = draft.source or ((span,) if span[0] < span[1] else ())
+    return replace(draft, source=source, content=trimmed) if trimmed else draft
+
+
+def _by(analysis: Analysis, draft: Draft) -> Token | None:
+    """The `by` of a passive cue: its agent's in the parse, else one right behind a closing
+    quotation mark, where it cannot be a part of what was said."""
+    assert draft.cue is not None
     cue = analysis.phrase(*draft.cue)
     agents = (c for t in cue if t.tag_ == "VBN" for c in t.children if c.dep_ == "agent" and c.lower_ == "by")
-    agent = next((o for by in agents for o in by.children if o.dep_ == "pobj"), None)
-    if agent is None:
-        return draft
-    span = _noun_phrase(analysis, agent, len(analysis.doc))
-    if span in draft.source or any(a < span[1] and span[0] < b and (a, b) != span for a, b in draft.source):
-        return draft
-    first = agent.left_edge.head if agent.head.dep_ != "agent" else agent.head
-    content = []
-    for start, end in draft.content:
-        if start <= first.idx < end:  # the content begins behind the agent
-            content += [(start, first.idx), (span[1], end)]
-        else:
-            content.append((start, end))
-    trimmed = tuple(kept for p in content if (kept := _stripped(analysis.text, p)))
-    return replace(draft, source=(span,), content=trimmed) if trimmed else draft
+    parsed = next((c for c in agents if not _is_quoted(analysis, c)), None)
+    if parsed is not None or not any(t.lemma_ == "be" for t in cue):
+        return parsed
+    behind = [t for t in analysis.phrase(*draft.content[-1]) if t.lower_ == "by" and t.i > 0]
+    return next((t for t in reversed(behind) if t.nbor(-1).text in _CLOSING and not _is_quoted(analysis, t)), None)
+
+
+def _is_quoted(analysis: Analysis, token: Token) -> bool:
+    return any(q.inner_start <= token.idx < q.inner_end for q in analysis.quoted_near(token.idx))
 
 
 def _with_clause(analysis: Analysis, draft: Draft) -> Draft:
