@@ -8,9 +8,12 @@ import onrecord
 from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
 from onrecord.language.pipeline import load_pipeline
+from onrecord.record.assemble import on_whose_count
 from onrecord.report.counts import counts, value_of
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.figure import Figure
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Statement
 
 
 def figures(text: str) -> list[Figure]:
@@ -109,6 +112,15 @@ def test_on_whose_count() -> None:
     assert [(c.words, c.claimant, c.number) for c in unsourced] == [("About 200", "no source given", None)]
     assert record.figures[0].statement == record.statements[0].id
     assert record.figures[1].statement is None
+
+
+def test_on_the_innermost_count() -> None:
+    text = "Ann said Bob believed 30 men were dead."
+    outer = Statement("o", (), None, (Span.of(text, 9, 38),), "indirect")
+    inner = Statement("i", (), None, (Span.of(text, 22, 38),), "indirect", parent="o")
+    (figure,) = figures(text)
+    assert [f.statement for f in on_whose_count([outer, inner], [figure])] == ["i"]
+    assert [f.statement for f in on_whose_count([outer], [figure])] == ["o"]
 
 
 def test_values_in_words() -> None:

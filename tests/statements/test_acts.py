@@ -98,6 +98,12 @@ def test_the_longest_phrase_of_a_cue_counts() -> None:
     assert cue_phrases().longest(list(doc)) == ["silent"]
 
 
+def test_adverbs_that_grade_may_stand_inside_a_phrase_but_no_negation() -> None:
+    nlp = load_pipeline()
+    assert cue_phrases().longest(list(nlp("They were extremely happy with it."))) == ["endorse"]
+    assert "endorse" not in cue_phrases().longest(list(nlp("They were not happy with it.")), first=1, last=2)
+
+
 def test_whose_doing_a_clause_is() -> None:
     analysis = analyse(Article("We will stay but they must go."), load_pipeline())
     found = clauses(list(analysis.doc), Speaker("Reyes", "group", True), analysis)
@@ -112,6 +118,8 @@ def test_no_threat_without_harm_and_no_question_without_its_form() -> None:
     weights = Weights({}, tuple(1.0 if act == "threaten" else 0.5 if act == "ask" else 0.0 for act in ACTS))
     assert weights.choose({"sign harm"}) == "threaten"
     assert weights.choose({"form question"}) == "ask"
+    assert weights.choose({"cue threaten"}) == "threaten"
+    assert weights.choose({"cue threaten", "cue predict"}) == "silent"
     assert weights.choose(set()) == "silent"
     assert ACTS[-1] == "say"
 
@@ -128,6 +136,9 @@ def test_no_threat_without_harm_and_no_question_without_its_form() -> None:
         ("threaten", {"we will not first", "cue threaten"}, "threaten"),
         ("say", {"other will not first"}, "say"),
         ("threaten", {"negated", "cue say"}, "say"),
+        ("say", {"cue wish"}, "wish"),
+        ("say", {"cue wish", "cue say"}, "say"),
+        ("say", {"cue wish", "negated"}, "say"),
     ],
 )
 def test_rulings(act: Act, facts: set[str], becomes: Act) -> None:

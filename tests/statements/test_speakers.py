@@ -48,6 +48,18 @@ def resolved(marked: str) -> list[Speaker]:
         ("{A senior official} said so.", "a senior official", "person", False),
         ("{Residents} said shells fell.", "Residents", "group", False),
         ("{A report} said so.", "a report", "document", False),
+        # a title that tells the role
+        ("Sen. Maria Lopez arrived on Friday. {The senator} said no.", "Maria Lopez", "person", True),
+        # two that were named together
+        ("Turkey and Jordan closed the border. {Both countries} said so.", "Turkey and Jordan", "organisation", True),
+        # an acronym spelt out before its bracket
+        ("Fighters of Harakat Nur al-Sahel (HNS) left. {HNS} said so.", "Harakat Nur al-Sahel", "organisation", True),
+        # a possessive's owner
+        ("Maria Lopez left on Friday. {Her lawyer} said so.", "Maria Lopez's lawyer", "person", False),
+        # people spoken of by a plural noun
+        ("The marchers stopped at the bridge. {They} said so.", "marchers", "group", False),
+        # a participle adds to a description
+        ("{A report citing local sources} said so.", "a report", "document", False),
         # a relative
         ("Daniel Reyes, {who} said talks failed, left on Friday.", "Daniel Reyes", "person", True),
     ],
@@ -82,3 +94,13 @@ def test_first_person_is_the_parent_and_its_side() -> None:
 def test_no_source_is_nobody() -> None:
     resolver = SpeakerResolver(analyse(Article("It is feared that talks fail."), load_pipeline()))
     assert resolver.resolve((), None) == Speaker(None, "none", False)
+
+
+def test_a_spokesman_of_its_country_speaks_for_it() -> None:
+    (speaker,) = resolved("Turkey closed the border. {Its envoy, Maria Lopez,} said so.")
+    assert (speaker.name, speaker.sides) == ("Maria Lopez", ("Turkey",))
+
+
+def test_an_organisation_beside_those_who_speak_is_not_the_speaker() -> None:
+    (speaker,) = resolved("{Experts at the World Water Council (WWC)} said so.")
+    assert (speaker.type, speaker.named) == ("group", False)

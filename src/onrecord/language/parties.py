@@ -232,6 +232,7 @@ def _spelt_out(parties: Parties, before: str, starts: list[int], acronym: str) -
             if not known:
                 known = [Party(name, "organisation")]
                 parties.add(known[0])
+            known[0].kind = "organisation"  # only bodies are written so, whatever the recogniser said
             return known[0]
     return None
 
@@ -265,11 +266,10 @@ def _describe(ent: Phrase, party: Party, countries: Countries) -> None:
                 if ent.start <= token.i < ent.end:
                     continue
                 if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("pobj",):
-                    party.roles[token.lemma_.casefold()] += 1
+                    party.roles[_role(token.lemma_)] += 1
             party.sides += [s for s in sides_in(noun, countries, ent) if s not in party.sides]
         for word in ent.text[: max(ent.text.find(party.name), 0)].split():
-            role = word.casefold().strip(".")
-            party.roles[_title_roles().get(role, role)] += 1
+            party.roles[_role(word)] += 1
 
 
 def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> Iterator[str]:
@@ -293,6 +293,12 @@ def sides_in(noun: Token, countries: Countries, name: Phrase | None = None) -> I
 
 def _is_compound(token: Token) -> bool:
     return any(c.dep_ in ("compound", "flat", "nmod") for c in token.children)
+
+
+def _role(word: str) -> str:
+    """A noun beside a name, titles written out: `Sen.` is a senator."""
+    folded = word.casefold().strip(".")
+    return _title_roles().get(folded, folded)
 
 
 @cache
