@@ -68,7 +68,7 @@ def load_reader(pipeline: str = PIPELINE) -> Reader:
     Raises:
         SetupError: the pipeline is not installed.
     """
-    with ThreadPoolExecutor(max_workers=1) as beside:  # the two load side by side, which saves a fifth
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the two load side by side
         session = beside.submit(shipped_session)
         nlp = load_pipeline(pipeline)
         return Reader(session.result(), nlp)

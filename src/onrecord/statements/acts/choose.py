@@ -76,5 +76,10 @@ def shipped_weights() -> Weights:
     """The weights that ship with the package."""
     table = json.loads(files("onrecord.statements.acts").joinpath("weights.json").read_text("utf8"))
     assert tuple(table["acts"]) == ACTS, "the weights were learnt for other acts"
-    rows = {fact: tuple(weights) for fact, weights in table["weights"].items()}
+    return weights_of(table["weights"])
+
+
+def weights_of(table: dict[str, list[float]]) -> Weights:
+    """Weights from rows by fact, `bias` among them."""
+    rows = {fact: tuple(weights) for fact, weights in table.items()}
     return Weights({fact: row for fact, row in rows.items() if fact != "bias"}, rows["bias"])
