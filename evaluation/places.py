@@ -17,13 +17,13 @@ from evaluation.command import run
 from onrecord.language.countries import load_countries
 from onrecord.language.pipeline import load_pipeline, parse
 from onrecord.language.places.find import find_places
-from onrecord.language.places.place import Place
+from onrecord.language.places.place_name import PlaceName
 from onrecord.language.places.resolve import SAME, distance
 
 LITERAL = frozenset(("Literal", "Literal_Modifier", "Mixed", "Coercion", "Embedded_Literal"))
 SLACK = 2  # characters
 
-Article = tuple[dict[str, Any], list[Place]]
+Article = tuple[dict[str, Any], list[PlaceName]]
 
 
 def read_articles(path: Path) -> Iterator[Article]:
@@ -35,10 +35,10 @@ def read_articles(path: Path) -> Iterator[Article]:
             yield article, find_places(parse(article["text"], nlp), countries)
 
 
-def matches(gold: list[dict[str, Any]], found: list[Place]) -> list[tuple[dict[str, Any] | None, Place | None]]:
+def matches(gold: list[dict[str, Any]], found: list[PlaceName]) -> list[tuple[dict[str, Any] | None, PlaceName | None]]:
     """Gold's literal places with the literal ones found, each once; None for a miss or a false one."""
     left = [place for place in found if place.literal]
-    pairs: list[tuple[dict[str, Any] | None, Place | None]] = []
+    pairs: list[tuple[dict[str, Any] | None, PlaceName | None]] = []
     for expected in gold:
         if expected["kind"] not in LITERAL:
             continue
@@ -72,7 +72,7 @@ def score_places(path: Path | str) -> dict[str, float]:
     return score(read_articles(Path(path)))
 
 
-def kilometres_off(gold: dict[str, Any], place: Place) -> float | None:
+def kilometres_off(gold: dict[str, Any], place: PlaceName) -> float | None:
     """How far a place found lies from gold's; None where either has no coordinates."""
     if place.latitude is None or place.longitude is None or gold["lat"] is None:
         return None

@@ -16,6 +16,9 @@ Code = Literal[
     "speaker-carried",
     "quotation-unclosed",
     "date-unresolved",
+    "place-ambiguous",
+    "place-unknown",
+    "place-region",
 ]
 
 SENTENCES: dict[Code, str] = {
@@ -25,6 +28,9 @@ SENTENCES: dict[Code, str] = {
     "speaker-carried": "no words say whose quotation this is; it follows on this speaker's words",
     "quotation-unclosed": "a quotation mark is never closed; the quotation is taken to end with its paragraph",
     "date-unresolved": "the article has no publication date to count from",
+    "place-ambiguous": "several places bear this name, and the article does not tell which is meant",
+    "place-unknown": "the gazetteer has no place of this name",
+    "place-region": "a sea, a desert or a part of the world, for which no one point stands",
 }
 
 CODES: tuple[Code, ...] = get_args(Code)

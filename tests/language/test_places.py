@@ -10,7 +10,7 @@ from onrecord.language.countries import load_countries
 from onrecord.language.pipeline import load_pipeline, parse
 from onrecord.language.places.find import find_places
 from onrecord.language.places.gazetteer import load_gazetteer
-from onrecord.language.places.place import Place
+from onrecord.language.places.place_name import PlaceName
 from onrecord.language.places.resolve import distance
 
 # (text, name, whether it is meant as a place, country or note; None: it is no place name at all)
@@ -64,11 +64,11 @@ NO_PLACES = [
 ]  # fmt: skip
 
 
-def find(text: str) -> list[Place]:
+def find(text: str) -> list[PlaceName]:
     return find_places(parse(text, load_pipeline()), load_countries())
 
 
-def named(text: str, name: str) -> Place:
+def named(text: str, name: str) -> PlaceName:
     found = [place for place in find(text) if text[place.start : place.end] == name]
     assert len(found) == 1, f"{name!r} not found once: {find(text)}"
     return found[0]

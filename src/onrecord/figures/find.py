@@ -65,6 +65,6 @@ def _figure(analysis: Analysis, article: str, number: Number) -> Figure:
         approximate=number.approximate,
         measure=measure_of(number, words, counted, analysis.countries),
         of=tuple(Span.of(text, *span) for span in counted.of),
-        place=tuple(Span.of(text, *span) for span in place_of(words, counted)),
+        place=tuple(Span.of(text, *span) for span in place_of(analysis, words, counted)),
         period=Period(Span.of(text, *period[0]), period[1], period[2]) if period else None,
     )

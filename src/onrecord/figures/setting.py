@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.figures.counted import Counted, Range
 from onrecord.language.analysis import Analysis
-from onrecord.language.entities import entity_from
+from onrecord.language.places.phrases import within
 from onrecord.language.times.time import Time
 from onrecord.lexicons.load import lexicon
 
@@ -18,46 +17,50 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
     from spacy.tokens import Token
 
-_MODIFIERS = ("det", "amod", "compound", "nmod", "punct", "poss")
-_PLACES = ("GPE", "LOC", "FAC")
 _FAR = 6  # words above a place at which nothing ties it to a figure
 _NEAR = 14  # words from a figure to a place behind it that the parse does not tie to it
+_TOWARDS = frozenset(("to", "into", "onto", "towards", "toward", "through", "behind", "opposite"))
+_SUBJECTS = ("nsubj", "nsubjpass")
 _SINCE, _DURING = frozenset(("since", "from")), frozenset(("over", "during", "in", "within", "for", "throughout"))
 _DAYS = {"D": 1, "W": 7}
 
 
-def place_of(words: Phrase, counted: Counted) -> tuple[Range, ...]:
-    """The words for the place where a figure holds, with their preposition: a place that hangs on
-    what is counted or on the verb that governs it, else the nearest one of the sentence."""
+def place_of(analysis: Analysis, words: Phrase, counted: Counted) -> tuple[Range, ...]:
+    """The words for the place where a figure holds: a place that hangs on what is counted or on
+    the verb that governs it, else the nearest one of the sentence that follows."""
     sentence = words.sent
     tops = _tops(words, counted)
     found: list[tuple[int, int, Range]] = []
-    for token in sentence:
-        name = entity_from(token, _PLACES)
-        phrase = _place_phrase(name) if name is not None else None
-        if name is None or phrase is None or name.start < words.end <= name.end:
+    for phrase in within(analysis.place_phrases, sentence.start_char, sentence.end_char):
+        root = analysis.doc[phrase.root]
+        if phrase.start < words.end_char <= phrase.end or root.i in tops:
             continue
-        tied = any(a.i in tops for a in list(name.root.ancestors)[:_FAR])
-        distance = abs(name.start - words.end)
-        if tied or (name.start > words.end and distance <= _NEAR):
-            found.append((0 if tied else 1, distance, phrase))
-    found += _unnamed(words, tops)
+        distance = abs(root.i - words.end)
+        if phrase.preposition in _TOWARDS:
+            continue
+        if not phrase.preposition:
+            rank = 1 if _is_left(root, tops) or _holds(root, tops) else None
+        else:
+            rank = _tie(root, tops, phrase.preposition == "from")
+            if rank is None and phrase.named and root.i > words.end and distance <= _NEAR:
+                rank = 3
+        if rank is not None:
+            found.append((rank, distance, (phrase.start, phrase.end)))
     return (min(found)[2],) if found else ()
 
 
-def _unnamed(words: Phrase, tops: set[int]) -> Iterator[tuple[int, int, Range]]:
-    """Places without a name that hang on what is counted: `in government prisons`."""
-    for token in words.sent:
-        head = token.head
-        if (
-            token.lemma_.casefold() not in _where("nouns")
-            or token.i in tops
-            or head.lower_ not in _where("prepositions")
-        ):
-            continue
-        if token.dep_ == "pobj" and any(a.i in tops for a in list(head.ancestors)[:_FAR]):
-            last = token.doc[token.i]
-            yield 0, abs(token.i - words.end), (int(head.idx), int(last.idx + len(last)))
+def _tie(place: Token, tops: set[int], origin: bool) -> int | None:
+    """How firmly a phrase hangs on what is counted: 0 firmly, 2 by a clause about it or as where it
+    came from, None not at all."""
+    rank = 2 if origin else 0
+    for above in list(place.ancestors)[:_FAR]:
+        if above.i in tops:
+            return rank
+        if above.lemma_ in _where("left"):  # `died after fleeing villages in the east`
+            return None
+        if above.dep_ in ("relcl", "acl"):
+            rank = 2
+    return None
 
 
 def _tops(words: Phrase, counted: Counted) -> set[int]:
@@ -71,40 +74,31 @@ def _tops(words: Phrase, counted: Counted) -> set[int]:
     return found
 
 
-def _place_phrase(name: Phrase) -> Range | None:
-    """A place's words as they tell where: with a preposition, its own noun and the one before
-    (`in villages near Ghent`), or as what is fled. None where they do not."""
-    doc, sentence = name.doc, name.sent
-    start = _widened(name.start, name)
-    before = doc[start - 1] if start > sentence.start else None
-    if before is not None and before.lower_ in _where("prepositions"):
-        start -= 1
-        noun = before.head
-        outer = doc[_widened(noun.i, doc[noun.i : noun.i + 1]) - 1] if noun.i > sentence.start else None
-        if (
-            noun.i == start - 1
-            and noun.lemma_.casefold() in _where("nouns")
-            and outer is not None
-            and outer.lower_ in _where("prepositions")
-        ):
-            start = outer.i
-        return int(doc[start].idx), int(name.end_char)
-    if name.root.dep_ == "dobj" and name.root.head.lemma_ in _where("left"):
-        return int(doc[start].idx), int(name.end_char)
-    return None
-
-
 @cache
 def _where(name: str) -> frozenset[str]:
     return frozenset(lexicon("figures")["where"][name])
 
 
-def _widened(start: int, name: Phrase) -> int:
-    """Where a noun begins with its article and adjectives."""
-    doc = name.doc
-    while start > name.sent.start and doc[start - 1].dep_ in _MODIFIERS and doc[start - 1].head.i < name.end:
-        start -= 1
-    return start
+def _is_left(place: Token, tops: set[int]) -> bool:
+    """Whether people are counted who leave or reach the place: `dozens fled Ghent`."""
+    verb = place.head
+    return (
+        place.dep_ == "dobj"
+        and verb.lemma_ in _where("left")
+        and (verb.i in tops or any(a.i in tops for a in list(verb.ancestors)[:2]))
+    )
+
+
+def _holds(place: Token, tops: set[int]) -> bool:
+    """Whether the place, or something of it, is the subject of the count: `Ghent shelters 3,000`,
+    `Ghent's population`, `the Ghent attack that killed 12`, `the city, which shelters 3,000`."""
+    noun = place.head if place.dep_ in ("poss", "compound", "nmod") else place
+    if noun.i in tops:
+        return False
+    verbs = [c for c in noun.children if c.dep_ == "relcl"]
+    if noun.dep_ in _SUBJECTS:
+        verbs.append(noun.head)
+    return any(v.i in tops and (noun.i != place.i or v.lemma_ in _where("holding")) for v in verbs)
 
 
 def period_of(analysis: Analysis, words: Phrase, counted: Counted) -> tuple[Range, str | None, str | None] | None:

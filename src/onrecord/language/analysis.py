@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from onrecord.language.countries import Countries, load_countries
 from onrecord.language.parties import Parties, find_parties
 from onrecord.language.pipeline import parse
+from onrecord.language.places.find import find_places
+from onrecord.language.places.phrases import PlacePhrase, place_phrases
+from onrecord.language.places.place_name import PlaceName
 from onrecord.language.quotation_marks import Quoted, near, quoted_parts
 from onrecord.language.times.find import find_times
 from onrecord.language.times.time import Time
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An article with its parse, its quotation marks, the people and bodies it names, and its time
-    expressions."""
+    """An article with its parse, its quotation marks, the people and bodies it names, its time
+    expressions, its places, and the words that tell where."""
 
     article: Article
     doc: Doc
@@ -30,6 +33,8 @@ class Analysis:
     parties: Parties
     countries: Countries
     times: tuple[Time, ...]
+    places: tuple[PlaceName, ...]
+    place_phrases: tuple[PlacePhrase, ...]
 
     @property
     def text(self) -> str:
@@ -56,6 +61,7 @@ def analyse(article: Article, nlp: Language) -> Analysis:
     """Parse an article and find its quotation marks and parties."""
     doc = parse(article.text, nlp)
     countries = load_countries()
+    places = tuple(find_places(doc, countries))
     published = article.published.value if article.published else None
     return Analysis(
         article,
@@ -64,4 +70,6 @@ def analyse(article: Article, nlp: Language) -> Analysis:
         find_parties(doc, countries),
         countries,
         tuple(find_times(doc, published)),
+        places,
+        place_phrases(doc, places),
     )

@@ -17,6 +17,7 @@ from onrecord.statements.conditions import find_conditions
 from onrecord.statements.discourse import NOBODY, Speaker
 from onrecord.statements.draft import Draft, Range
 from onrecord.statements.frame import settle_frame
+from onrecord.statements.hearsay import hearsay
 from onrecord.statements.layout import Layout
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
@@ -32,8 +33,9 @@ _SAYS_NO: tuple[Act, ...] = ("silent", "refuse", "deny")  # acts that say what `
 
 def find_drafts(analysis: Analysis, attributions: Sequence[Attribution]) -> list[Draft]:
     """The attributions of an article with their borders settled and their parents known, with
-    the quotations that have no cue, in the order of the text."""
+    the claims that have no source and the quotations that have no cue, in the order of the text."""
     drafts = _in_order(draft for a in attributions if (draft := _settle(analysis, a)))
+    drafts = _in_order([*drafts, *hearsay(analysis, drafts)])
     return with_parents(_in_order([*drafts, *uncued_quotations(analysis, drafts)]))
 
 

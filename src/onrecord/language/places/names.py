@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def place_names(doc: Doc, text: str, countries: Countries, gazetteer: Gazetteer)
     taken: list[Name | None] = [None] * len(doc)
     found = (
         finder(doc, countries, gazetteer)
-        for finder in (_recognised, _after_prepositions, _modifiers, _houses, _countries)
+        for finder in (_recognised, _after_prepositions, _modifiers, _reached, _houses, _countries)
     )
     for names in (_datelines(doc, text, countries, gazetteer), *found):
         for name in names:
@@ -54,6 +55,8 @@ def place_names(doc: Doc, text: str, countries: Countries, gazetteer: Gazetteer)
     for name in _chains(doc, countries, gazetteer, taken):
         if not any(taken[name.start : name.end]):
             taken[name.start : name.end] = [name] * (name.end - name.start)
+    for name in _again(doc, taken):
+        taken[name.start : name.end] = [name] * (name.end - name.start)
     kept = dict.fromkeys(name for name in taken if name is not None)
     surnames = _surnames(doc)
     return [
@@ -126,9 +129,12 @@ def _parts(doc: Doc, start: int, end: int, countries: Countries, gazetteer: Gaze
 
 
 def _after_prepositions(doc: Doc, countries: Countries, gazetteer: Gazetteer) -> Iterator[Name]:
-    """Capitalised words after `in`, `at`, `near` ...: where the gazetteer has them, or a facility's name."""
-    for at in _where(doc, "LOWER", words("locative")):
+    """Capitalised words after `in`, `at`, `near`, `the city of` ...: where the gazetteer has them,
+    or a facility's name."""
+    for at in _where(doc, "LOWER", words("locative") | {"of"}):
         token, start = doc[at], at + 1
+        if token.lower_ == "of" and (at == 0 or doc[at - 1].lower_ not in words("settled")):
+            continue
         while start < len(doc) and (doc[start].lower_ in words("directions") and not doc[start].text[:1].isupper()):
             start += 1
         if start >= len(doc) or doc[start].ent_type_ in _PLACES or not _capital(doc[start]):
@@ -168,6 +174,19 @@ def _modifiers(doc: Doc, countries: Countries, gazetteer: Gazetteer) -> Iterator
             continue
         if any(c.kind == "city" and c.population >= _LARGE for c in gazetteer.look_up(before.text, countries)):
             yield Name(at - 1, at)
+
+
+def _reached(doc: Doc, countries: Countries, gazetteer: Gazetteer) -> Iterator[Name]:
+    """`fled Rafah`: a known town as the object of a verb of coming and going."""
+    for token in doc:
+        if token.dep_ != "dobj" or token.pos_ != "PROPN" or token.ent_type_ in _PLACES or not _capital(token):
+            continue
+        start = token.left_edge.i
+        if token.head.lemma_ not in words("coming") or not all(_capital(doc[i]) for i in range(start, token.i)):
+            continue
+        text = doc[start : token.i + 1].text
+        if any(c.kind == "city" and c.population >= _LARGE for c in gazetteer.look_up(text, countries)):
+            yield Name(start, token.i + 1)
 
 
 def _houses(doc: Doc, _: Countries, __: Gazetteer) -> Iterator[Name]:
@@ -233,6 +252,23 @@ def _chains(doc: Doc, countries: Countries, gazetteer: Gazetteer, taken: list[Na
             wide = _is_wide(doc, at + 1, after, countries, gazetteer)
             if wide and _known(_title(doc[start:at].text), countries, gazetteer):
                 yield Name(start, at, sure=True)
+
+
+def _again(doc: Doc, taken: list[Name | None]) -> Iterator[Name]:
+    """Further mentions of the names found, where the recogniser saw no name at all."""
+    texts: set[str] = set()
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for name in dict.fromkeys(taken):
+        if name is not None and not name.seat:
+            texts.add(doc[name.start : name.end].text)
+            lengths[doc[name.start].text].add(name.end - name.start)
+    for at in _where(doc, "ORTH", lengths):
+        for length in sorted(lengths[doc[at].text], reverse=True):
+            span = doc[at : at + length]
+            free = not any(taken[at : at + length]) and not any(t.ent_type_ for t in span)
+            if free and span.text in texts and not (at + length < len(doc) and _capital(doc[at + length])):
+                yield Name(at, at + length)
+                break
 
 
 def _is_wide(doc: Doc, at: int, name: Name | None, countries: Countries, gazetteer: Gazetteer) -> bool:

@@ -1,4 +1,4 @@
-"""One place that an article names."""
+"""One place name of a text, before it becomes part of a record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Note = Literal["", "ambiguous", "unknown", "region"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceName:
     """A place name in [start, end), half-open, in Unicode code points of the text.
 
     `geonames_id` is None where the name was not resolved; `note` then says why: `ambiguous`
