@@ -3,7 +3,7 @@
     python -m benchmarks.stages ARTICLES.jsonl [--limit N]
 
 Each stage is run by itself, one after the other (the reader runs the first two side by side), and
-printed as seconds and as a share of all; figures also as a ratio to reading without them.
+printed as seconds and as a share of all; figures and places also as a ratio to reading without them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 from benchmarks.reading import read_texts
 from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
+from onrecord.language.places.find import find_places
+from onrecord.language.places.phrases import place_phrases
 from onrecord.reading import load_reader
 from onrecord.schema.article import Article
 from onrecord.statements.find import find_statements
@@ -40,13 +42,16 @@ def main() -> None:
     for text in read_texts(args.articles, args.limit):
         article = Article(text)
         analysis = timed("analysis", lambda a=article: analyse(a, reader.nlp))
+        timed("of it places", lambda a=analysis: place_phrases(a.doc, find_places(a.doc, a.countries)))
         attributions = timed("tagger", lambda t=text: find_attributions(t, reader.session))
         timed("statements", lambda a=analysis, f=attributions: find_statements(a, f))
         timed("figures", lambda a=analysis: find_figures(a))
-    total = sum(seconds.values())
+    places = seconds["of it places"]
+    total = sum(seconds.values()) - places
     for stage, spent in seconds.items():
-        print(f"{stage:<12}{spent:7.1f} s  {100 * spent / total:5.1f} %")
-    print(f"figures add {100 * seconds['figures'] / (total - seconds['figures']):.1f} % to the reading time")
+        print(f"{stage:<14}{spent:7.1f} s  {100 * spent / total:5.1f} %")
+    added = seconds["figures"] + places
+    print(f"figures and places add {100 * added / (total - added):.1f} % to the reading time")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
 from onrecord.language.pipeline import PIPELINE, load_pipeline, pipeline_name
+from onrecord.language.places.gazetteer import load_gazetteer
 from onrecord.record.assemble import assemble
 from onrecord.schema.article import Article
 from onrecord.schema.record import Provenance, Record
@@ -44,7 +45,7 @@ class Reader:
         statements = find_statements(analysis, attributions)
         sources = [(span.start, span.end) for s in statements for span in s.source]
         figures = find_figures(analysis, sources)
-        return assemble(article, statements, figures, self.provenance)
+        return assemble(article, statements, figures, analysis.places, self.provenance)
 
     @property
     def provenance(self) -> Provenance:
@@ -68,9 +69,11 @@ def load_reader(pipeline: str = PIPELINE) -> Reader:
     Raises:
         SetupError: the pipeline is not installed.
     """
-    with ThreadPoolExecutor(max_workers=1) as beside:  # the two load side by side
+    with ThreadPoolExecutor(max_workers=1) as beside:  # they load side by side
         session = beside.submit(shipped_session)
+        gazetteer = beside.submit(load_gazetteer)
         nlp = load_pipeline(pipeline)
+        gazetteer.result()
         return Reader(session.result(), nlp)
 
 

@@ -88,6 +88,27 @@ def test_place_and_period() -> None:
     assert (figure.period.span.text, figure.period.start, figure.period.end) == ("since Monday", "2031-03-10", None)
 
 
+# (text, the words that tell where its first figure holds)
+PLACES = [
+    ("The city now shelters about 3,000 people.", ["The city"]),
+    ("Idlib is now home to 40,000 people.", ["Idlib"]),
+    ("About 900 children live in camps in the north of the country.", ["in camps in the north of the country"]),
+    ("Some 200 people fled the towns.", ["the towns"]),
+    ("Some 300 farmers left Aleppo on Friday.", ["Aleppo"]),
+    ("The Daraa attack killed 12 people.", ["Daraa"]),
+    ("Aleppo's population has grown to 2 million.", ["Aleppo"]),
+    ("At least 40 people died after fleeing villages in the east.", []),
+    ("Two men were in US custody.", []),
+    ("The arrival in the camp of 300 people from Basra was late.", ["in the camp"]),
+    ("The army has 4,000 US rifles.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_where_a_figure_holds(text: str, place: list[str]) -> None:
+    assert [s.text for s in figures(text)[0].place] == place
+
+
 def test_those_who_speak_are_no_figure() -> None:
     text = "Two officials said that 30 men were dead."
     analysis = analyse(Article(text), load_pipeline())

@@ -30,10 +30,11 @@ def place_of(analysis: Analysis, words: Phrase, counted: Counted) -> tuple[Range
     the verb that governs it, else the nearest one of the sentence that follows."""
     sentence = words.sent
     tops = _tops(words, counted)
+    counted_token = (counted.noun or counted.anchor).i
     found: list[tuple[int, int, Range]] = []
     for phrase in within(analysis.place_phrases, sentence.start_char, sentence.end_char):
         root = analysis.doc[phrase.root]
-        if phrase.start < words.end_char <= phrase.end or root.i in tops:
+        if phrase.start < words.end_char <= phrase.end or root.i == counted_token:
             continue
         distance = abs(root.i - words.end)
         if phrase.preposition in _TOWARDS:
@@ -53,7 +54,7 @@ def _tie(place: Token, tops: set[int], origin: bool) -> int | None:
     """How firmly a phrase hangs on what is counted: 0 firmly, 2 by a clause about it or as where it
     came from, None not at all."""
     rank = 2 if origin else 0
-    for above in list(place.ancestors)[:_FAR]:
+    for above in [place, *place.ancestors][: _FAR + 1]:
         if above.i in tops:
             return rank
         if above.lemma_ in _where("left"):  # `died after fleeing villages in the east`
@@ -82,11 +83,9 @@ def _where(name: str) -> frozenset[str]:
 def _is_left(place: Token, tops: set[int]) -> bool:
     """Whether people are counted who leave or reach the place: `dozens fled Ghent`."""
     verb = place.head
-    return (
-        place.dep_ == "dobj"
-        and verb.lemma_ in _where("left")
-        and (verb.i in tops or any(a.i in tops for a in list(verb.ancestors)[:2]))
-    )
+    if place.dep_ != "dobj" or verb.lemma_ not in _where("left"):
+        return False
+    return verb.i in tops or (verb.dep_ in ("xcomp", "conj") and verb.head.i in tops)
 
 
 def _holds(place: Token, tops: set[int]) -> bool:

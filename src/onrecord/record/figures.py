@@ -22,6 +22,7 @@ def figure_to_dict(f: Figure) -> dict[str, Any]:
         "measure": f.measure,
         "of": [[s.start, s.end] for s in f.of],
         "place": [[s.start, s.end] for s in f.place],
+        "places": list(f.places),
         "period": {
             "span": [[s.start, s.end] for s in period],
             "from": f.period.start if f.period else None,
@@ -56,7 +57,7 @@ def figure_from_dict(row: dict[str, Any]) -> Figure:
         raise VerificationError([f"figure {row['id']}: {error}"]) from error
     return Figure(
         id=row["id"], span=span, low=row["low"], high=row["high"], approximate=row["approximate"],
-        measure=row["measure"], of=of, place=place,
+        measure=row["measure"], of=of, place=place, places=tuple(row["places"]),
         period=Period(when[0], period["from"], period["to"]) if when else None,
         statement=row["statement"], notes=tuple(Note(n["code"], n["detail"]) for n in row["notes"]),
     )  # fmt: skip

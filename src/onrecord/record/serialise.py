@@ -13,6 +13,7 @@ from typing import Any, get_args
 from onrecord.errors import RecordFormatError, SpanError, VerificationError
 from onrecord.notes import CODES, Note
 from onrecord.record.figures import figure_from_dict, figure_to_dict
+from onrecord.record.places import place_from_dict, place_to_dict
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.record import SCHEMA_VERSION, Provenance, Record
 from onrecord.schema.span import Span
@@ -48,6 +49,7 @@ def to_dict(record: Record) -> dict[str, Any]:
         "text_sha256": article.sha256,
         "statements": [_statement(s) for s in record.statements],
         "figures": [figure_to_dict(f) for f in record.figures],
+        "places": [place_to_dict(p) for p in record.places],
         "provenance": {
             "package": record.provenance.package,
             "model": record.provenance.model,
@@ -121,6 +123,7 @@ def from_dict(row: Any, name: str = "record") -> Record:
             raise ValueError(f"its schema_version is {row['schema_version']!r}, this onrecord reads {SCHEMA_VERSION!r}")
         statements = tuple(_read_statement(s) for s in row["statements"])
         figures = tuple(figure_from_dict(f) for f in row["figures"])
+        places = tuple(place_from_dict(p) for p in row["places"])
         made_by = row["provenance"]
         provenance = Provenance(made_by["package"], made_by["model"], made_by["model_sha256"], made_by["pipeline"])
     except KeyError as error:
@@ -129,7 +132,7 @@ def from_dict(row: Any, name: str = "record") -> Record:
         raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: {error}") from error
     if row.get("text_sha256") != article.sha256:
         raise VerificationError([f"{name}: its text is not the one it was made from (text_sha256 differs)"])
-    return Record(article, statements, provenance, figures)
+    return Record(article, statements, provenance, figures, places)
 
 
 def _read_spans(statement: str, field: str, places: list[list[int]], words: list[str]) -> tuple[Span, ...]:

@@ -25,6 +25,8 @@ def spans_of(record: Record) -> Iterator[tuple[str, Span]]:
     for figure in record.figures:
         for field, span in spans_of_figure(figure):
             yield f"figure {figure.id}, {field}", span
+    for place in record.places:
+        yield f"place {place.id}", place.span
 
 
 def spans_of_figure(figure: Figure) -> Iterator[tuple[str, Span]]:
@@ -60,9 +62,12 @@ def _of_text(record: Record, text: str) -> Iterator[str]:
 
 def _of_figures(record: Record) -> Iterator[str]:
     known = {s.id for s in record.statements}
+    places = {p.id for p in record.places}
     for figure in record.figures:
         if figure.statement is not None and figure.statement not in known:
             yield f"figure {figure.id}: its statement {figure.statement} is none of the record's"
+        if unknown := [name for name in figure.places if name not in places]:
+            yield f"figure {figure.id}: its place {unknown[0]} is none of the record's"
 
 
 def _of_statements(statements: Sequence[Statement]) -> Iterator[str]:

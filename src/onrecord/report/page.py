@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from onrecord.report.acts import VERBS, Deed, circumstances, deeds
 from onrecord.report.counts import Count, counts
+from onrecord.report.places import Located, located
 from onrecord.report.segments import Mark, Segment, cut, cut_paragraphs, marks_of
 from onrecord.report.speaking import Group, counted, line, span_words, who, who_speaks
 from onrecord.schema.article import Article, Detail
@@ -81,6 +82,7 @@ class Section:
     groups: tuple[Group, ...]
     deeds: tuple[tuple[str, list[Deed]], ...]
     figures: tuple[tuple[str, list[Count]], ...]
+    places: tuple[Located, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     cards: tuple[Card, ...]
     count: int
@@ -121,6 +123,7 @@ def _section(record: Record) -> Section:
         groups=tuple(who_speaks(statements)),
         deeds=tuple(deeds(statements)),
         figures=tuple((label, found) for label, found in zip(FIGURES, counts(record), strict=True) if found),
+        places=tuple(located(record.places)),
         paragraphs=_paragraphs(article.text, statements),
         cards=_cards(article.text, statements),
         count=len(statements),

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from onrecord.report.acts import circumstances, deeds
 from onrecord.report.counts import counts
+from onrecord.report.places import located
 from onrecord.report.speaking import NO_SOURCE, counted, line, printable, span_words, who_speaks
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
@@ -37,7 +38,7 @@ def render(record: Record) -> RenderableType:
         parts += [*_statement(statement, numbers[statement.id], depths[statement.id], record.article.text), Text()]
     if not record.statements:
         parts += [Text("No statement was found."), Text()]
-    return Group(*parts, *_figures(record), *_deeds(record), *_speakers(record))
+    return Group(*parts, *_figures(record), *_places(record), *_deeds(record), *_speakers(record))
 
 
 def _head(article: Article) -> Iterator[RenderableType]:
@@ -134,6 +135,22 @@ def _figures(record: Record) -> Iterator[RenderableType]:
                 who_counts = Text.assemble((f"{count.number:>2}  ", "dim"), line(count.claimant))
                 yield Padding(who_counts, (0, 0, 0, 6), expand=False)
         yield Text()
+
+
+def _places(record: Record) -> Iterator[RenderableType]:
+    """Where the named places lie, and which are not resolved."""
+    found = located(record.places)
+    if not found:
+        return
+    yield Text("Places", style="bold")
+    for place in found:
+        words = Text.assemble((place.name, "bold"), f" ×{place.times}" if place.times > 1 else "", "  ")
+        if place.geonames_id is None:
+            words.append(f"? {place.where}", style="yellow")
+        else:
+            words.append(f"{place.where}  GeoNames {place.geonames_id}", style="dim")
+        yield Padding(words, (0, 0, 0, 2), expand=False)
+    yield Text()
 
 
 def _deeds(record: Record) -> Iterator[RenderableType]:

@@ -34,6 +34,7 @@ class Figure:
         measure: what sort of count it is.
         of: the words for what is counted.
         place: the words that tell where it holds.
+        places: the ids of the named places in those words.
         period: since or during when it holds.
         statement: the id of the innermost statement whose content holds it; None: the article
             gives no source for it.
@@ -48,6 +49,7 @@ class Figure:
     measure: Measure
     of: tuple[Span, ...] = ()
     place: tuple[Span, ...] = ()
+    places: tuple[str, ...] = ()
     period: Period | None = None
     statement: str | None = None
     notes: tuple[Note, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.schema.article import Article
 from onrecord.schema.figure import Figure
+from onrecord.schema.place import Place
 from onrecord.schema.statement import Statement
 
 SCHEMA_VERSION = "1"
@@ -29,3 +30,4 @@ class Record:
     statements: tuple[Statement, ...]
     provenance: Provenance
     figures: tuple[Figure, ...] = ()
+    places: tuple[Place, ...] = ()

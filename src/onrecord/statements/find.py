@@ -13,11 +13,11 @@ from onrecord.schema.statement import Act, SaidAt, Statement
 from onrecord.statements.acts.choose import shipped_weights
 from onrecord.statements.acts.features import Reading, features
 from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
+from onrecord.statements.claims import find_claims
 from onrecord.statements.conditions import find_conditions
 from onrecord.statements.discourse import NOBODY, Speaker
 from onrecord.statements.draft import Draft, Range
 from onrecord.statements.frame import settle_frame
-from onrecord.statements.hearsay import hearsay
 from onrecord.statements.layout import Layout
 from onrecord.statements.negation import is_negated
 from onrecord.statements.nesting import with_parents
@@ -35,7 +35,7 @@ def find_drafts(analysis: Analysis, attributions: Sequence[Attribution]) -> list
     """The attributions of an article with their borders settled and their parents known, with
     the claims that have no source and the quotations that have no cue, in the order of the text."""
     drafts = _in_order(draft for a in attributions if (draft := _settle(analysis, a)))
-    drafts = _in_order([*drafts, *hearsay(analysis, drafts)])
+    drafts = _in_order([*drafts, *find_claims(analysis, drafts)])
     return with_parents(_in_order([*drafts, *uncued_quotations(analysis, drafts)]))
 
 

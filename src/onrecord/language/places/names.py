@@ -46,7 +46,7 @@ def place_names(doc: Doc, text: str, countries: Countries, gazetteer: Gazetteer)
     taken: list[Name | None] = [None] * len(doc)
     found = (
         finder(doc, countries, gazetteer)
-        for finder in (_recognised, _after_prepositions, _modifiers, _reached, _houses, _countries)
+        for finder in (_recognised, _after_prepositions, _modifiers, _reached, _towns, _houses, _countries)
     )
     for names in (_datelines(doc, text, countries, gazetteer), *found):
         for name in names:
@@ -187,6 +187,21 @@ def _reached(doc: Doc, countries: Countries, gazetteer: Gazetteer) -> Iterator[N
         text = doc[start : token.i + 1].text
         if any(c.kind == "city" and c.population >= _LARGE for c in gazetteer.look_up(text, countries)):
             yield Name(start, token.i + 1)
+
+
+def _towns(doc: Doc, countries: Countries, gazetteer: Gazetteer) -> Iterator[Name]:
+    """Names of towns that stand alone where the recogniser saw no name at all."""
+    proper = doc.to_array("POS") == doc.vocab.strings["PROPN"]
+    free = doc.to_array("ENT_TYPE") == 0
+    for at in (proper & free).nonzero()[0].tolist():
+        token = doc[at]
+        beside = [doc[i] for i in (at - 1, at + 1) if 0 <= i < len(doc)]
+        if not _capital(token) or token.text.isupper() or any(_capital(t) or t.text == "-" for t in beside):
+            continue
+        if token.lower_ in words("stopped") or countries.people_of(token.text):
+            continue
+        if any(c.kind == "city" and c.population >= _LARGE for c in gazetteer.look_up(token.text, countries)):
+            yield Name(at, at + 1)
 
 
 def _houses(doc: Doc, _: Countries, __: Gazetteer) -> Iterator[Name]:

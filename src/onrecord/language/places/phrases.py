@@ -15,6 +15,7 @@ from onrecord.lexicons.load import lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_NAMING = ("compound", "nmod", "poss", "amod")
 _MODIFIERS = ("det", "amod", "compound", "nmod", "poss", "nummod", "advmod")
 
 
@@ -65,9 +66,9 @@ def _spots(doc: Doc, names: Sequence[PlaceName]) -> dict[int, _Spot]:
         if words is None:
             continue
         root, last = words.root, words.end - 1
-        named_after = root.head if root.dep_ in ("compound", "nmod", "poss", "amod") else None
-        if named_after is not None and named_after.i > last and _is_place_noun(named_after) and named_after.i - last < 4:
-            root, last = named_after, named_after.i
+        noun = root.head
+        if root.dep_ in _NAMING and last < noun.i < last + 4 and _is_place_noun(noun):  # `the Hol camp`
+            root, last = noun, noun.i
         found[root.i] = _Spot(_leftmost(doc, root, words.start), last, root.i, True)
         taken.update(range(words.start, last + 1))
     for token in doc:
@@ -100,7 +101,7 @@ def _opened(doc: Doc, spot: _Spot) -> tuple[int, str]:
     """The first token with the preposition that the place hangs on, and that preposition."""
     before = doc[spot.first - 1] if spot.first > 0 and not doc[spot.first].is_sent_start else None
     root = doc[spot.root]
-    if root.dep_ in ("compound", "nmod", "amod", "poss") and root.head.i > spot.last:  # `in US custody`
+    if root.dep_ in _NAMING and root.head.i > spot.last:  # `in US custody`
         return spot.first, ""
     if before is None or before.lower_ not in _words("telling_where"):
         return spot.first, ""

@@ -22,6 +22,7 @@ _NEAR = 1.0
 _KIND = {"continent": 6.0, "country": 4.0, "division": -0.7, "city": 0.0}
 _CAPITAL = 1.5
 _OTHER_NAME = -0.7  # a name that is not the place's own
+_CHIEF = 0.1  # of a division's people, who live in the town that it is called by
 _MARGIN = 0.35  # a smaller lead than this leaves the name ambiguous
 
 
@@ -66,7 +67,16 @@ def choose(
             break
         if distance((place.latitude, place.longitude), (other.latitude, other.longitude)) > SAME:
             return None, True
-    return place, False
+    return _chief_town(place, candidates), False
+
+
+def _chief_town(place: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The town that a division of the same name is called by: `in Kandahar` is in the town, if that
+    is where a good part of the division's people live."""
+    if place.kind != "division":
+        return place
+    towns = (c for c in candidates if c.kind == "city" and c.division == place.division)
+    return next((c for c in towns if c.population >= place.population * _CHIEF), place)
 
 
 def _weight(place: Candidate, setting: Setting) -> float:

@@ -1,4 +1,4 @@
-"""Claims for which nobody is named."""
+"""Statements that grammar shows by itself."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pytest
 from onrecord.language.analysis import analyse
 from onrecord.language.pipeline import load_pipeline
 from onrecord.schema.article import Article
+from onrecord.statements.claims import find_claims
 from onrecord.statements.draft import Draft
-from onrecord.statements.hearsay import hearsay
 
 # (text, cue, the parts of the content)
 CLAIMS = [
@@ -29,7 +29,17 @@ CLAIMS = [
     ),
 ]  # fmt: skip
 
+# (text, source, cue, content)
+ATTITUDES = [
+    ("Norway is not willing to talk.", "Norway", "is not willing", "to talk"),
+    ("She said the two sides would be ready to meet in May.", "the two sides", "would be ready", "to meet in May"),
+    ("The rebels were reluctant to disarm at once.", "The rebels", "were reluctant", "to disarm at once"),
+]  # fmt: skip
+
 NONE = [
+    "The bridge is ready to be opened.",
+    "The minister, who is keen to sign, left early.",
+    "She is ready.",
     "The minister was told to leave.",
     "He was accused by the court of spying.",
     "She believed that the bridge was mined.",
@@ -40,7 +50,7 @@ NONE = [
 
 
 def claims(text: str, drafts: tuple[Draft, ...] = ()) -> list[Draft]:
-    return hearsay(analyse(Article(text), load_pipeline()), drafts)
+    return find_claims(analyse(Article(text), load_pipeline()), drafts)
 
 
 @pytest.mark.parametrize(("text", "cue", "content"), CLAIMS)
@@ -53,8 +63,15 @@ def test_a_claim_without_a_source(text: str, cue: str, content: list[str]) -> No
 
 
 @pytest.mark.parametrize("text", NONE)
-def test_what_somebody_says_is_no_hearsay(text: str) -> None:
+def test_what_somebody_says_is_no_claim(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), ATTITUDES)
+def test_an_attitude(text: str, source: str, cue: str, content: str) -> None:
+    (draft,) = claims(text)
+    assert draft.cue is not None
+    assert [text[a:b] for a, b in (*draft.source, draft.cue, *draft.content)] == [source, cue, content]
 
 
 def test_a_cue_that_is_known_is_not_found_again() -> None:

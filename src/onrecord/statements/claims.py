@@ -1,7 +1,8 @@
-"""Claims for which nobody is named: `is feared to have drowned`, `allegedly`, `accused of`.
+"""Statements that grammar shows by itself: claims for which nobody is named (`is feared to have
+drowned`, `allegedly`, `accused of`) and attitudes (`is willing to talk`).
 
 The tagger, which learns from whole articles, passes over many of them; the parse shows all of
-them alike. They are statements with an empty source (record.md, section 1).
+them alike. A claim for which nobody is named has an empty source (record.md, section 1).
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_RELATIVE = ("who", "which", "that")
 _MARKS = frozenset(",;:.!?–—-")
 
 
-def hearsay(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
-    """The claims without a source whose cue none of the drafts has."""
+def find_claims(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+    """The claims and attitudes whose cue none of the drafts has."""
     taken = {at for d in drafts if d.cue for at in range(*d.cue)}
     return [
         draft
@@ -34,7 +36,7 @@ def hearsay(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("hearsay")[name])
+    return frozenset(lexicon("claims")[name])
 
 
 def _claims(token: Token) -> Iterator[Draft]:
@@ -44,6 +46,8 @@ def _claims(token: Token) -> Iterator[Draft]:
         found = _passive(token)
     elif token.tag_ in ("VBN", "VBD") and token.dep_ in ("acl", "advcl"):
         found = _participle(token)
+    elif token.lower_ in _words("attitudes"):
+        found = _attitude(token)
     else:
         found = None
     if found is not None:
@@ -73,8 +77,8 @@ def _passive(verb: Token) -> Draft | None:
     subject = next((c for c in verb.lefts if c.dep_ in _SUBJECTS), None)
     auxiliaries = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")]
     claim = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "oprd", "advcl")), None)
-    agent = any(c.dep_ == "agent" for c in verb.children)
-    if subject is None or claim is None or agent or all(t.lemma_ != "be" for t in auxiliaries) or subject.lower_ in ("who", "which", "that"):
+    attributed = any(c.dep_ == "agent" for c in verb.children) or all(t.lemma_ != "be" for t in auxiliaries)
+    if subject is None or claim is None or attributed or subject.lower_ in _RELATIVE:
         return None
     first = claim.left_edge
     if first.i != verb.i + 1 or not (first.lower_ in ("to", "that") or claim.dep_ == "oprd"):
@@ -104,6 +108,22 @@ def _participle(participle: Token) -> Draft | None:
     if not about or not what:
         return None
     return Draft((), _range([participle, link]), (_range(about), _range(what)), None)
+
+
+def _attitude(adjective: Token) -> Draft | None:
+    """`Norway | is not willing | to talk`."""
+    verb = adjective.head
+    if adjective.dep_ != "acomp" or verb.lemma_ != "be":
+        return None
+    aim = next((c for c in adjective.rights if c.dep_ == "xcomp"), None)
+    subject = _subject(verb)
+    if aim is None or subject is None or subject.i >= verb.i or any(c.dep_ == "auxpass" for c in aim.children):
+        return None
+    if aim.left_edge.i != adjective.i + 1 or subject.lower_ in _RELATIVE:
+        return None
+    before = [c for c in verb.lefts if c.dep_ in ("aux", "neg") and c.i > subject.i]
+    source = _phrase(subject, before[0] if before else verb)
+    return Draft((_range(source),), _range([*before, verb, adjective]), (_range(_clause(aim)),), None)
 
 
 def _subject(verb: Token) -> Token | None:
