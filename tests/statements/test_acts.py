@@ -3,6 +3,8 @@
 import pytest
 
 from onrecord.language.analysis import analyse
+from onrecord.language.mentions.discourse import Speaker
+from onrecord.language.mentions.resolve import SpeakerResolver
 from onrecord.language.pipeline import load_pipeline
 from onrecord.schema.article import Article
 from onrecord.schema.statement import ACTS, Act
@@ -10,10 +12,8 @@ from onrecord.statements.acts.choose import Weights, ruled, shipped_weights
 from onrecord.statements.acts.clauses import clauses
 from onrecord.statements.acts.features import Reading, features
 from onrecord.statements.acts.phrases import cue_phrases
-from onrecord.statements.discourse import Speaker
 from onrecord.statements.negation import is_negated
 from onrecord.statements.quotation import quotation_type, verbatim_parts
-from onrecord.statements.speakers import SpeakerResolver
 from training.marked import marked_draft
 
 CASES = """

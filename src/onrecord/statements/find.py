@@ -7,6 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 
 from onrecord.language.analysis import Analysis
+from onrecord.language.mentions.discourse import NOBODY, Speaker
+from onrecord.language.mentions.resolve import SpeakerResolver
 from onrecord.notes import Note
 from onrecord.schema.span import Span
 from onrecord.schema.statement import Act, SaidAt, Statement
@@ -15,7 +17,6 @@ from onrecord.statements.acts.features import Reading, features
 from onrecord.statements.borders import joined, tidy_content, tidy_cue, tidy_source
 from onrecord.statements.claims import find_claims
 from onrecord.statements.conditions import find_conditions
-from onrecord.statements.discourse import NOBODY, Speaker
 from onrecord.statements.draft import Draft, Range
 from onrecord.statements.frame import settle_frame
 from onrecord.statements.layout import Layout
@@ -24,7 +25,6 @@ from onrecord.statements.nesting import with_parents
 from onrecord.statements.occasion import find_occasion
 from onrecord.statements.quotation import quotation_type, verbatim_parts
 from onrecord.statements.said_at import find_said_at
-from onrecord.statements.speakers import SpeakerResolver
 from onrecord.statements.uncued import follows_on, uncued_quotations
 from onrecord.tagger.find import Attribution
 

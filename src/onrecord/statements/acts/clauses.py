@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.analysis import Analysis
 from onrecord.language.countries import Countries, fold
+from onrecord.language.mentions.discourse import Speaker
 from onrecord.language.modals import MODALS
 from onrecord.language.names import words
-from onrecord.statements.discourse import Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

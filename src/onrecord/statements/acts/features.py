@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.language.analysis import Analysis
+from onrecord.language.mentions.discourse import Speaker
 from onrecord.schema.statement import Quotation
 from onrecord.statements.acts.clauses import Clause, clauses
 from onrecord.statements.acts.phrases import cue_phrases, labels, sign_phrases
-from onrecord.statements.discourse import Speaker
 from onrecord.statements.draft import Draft, Range
 
 if TYPE_CHECKING:

@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.language.analysis import Analysis
 from onrecord.language.countries import fold
-from onrecord.language.names import bare, has_organisation_word, is_acronym, words
-from onrecord.language.nouns import nouns
-from onrecord.language.parties import Gender, Party, is_subject, sides_in
-from onrecord.notes import Note
-from onrecord.schema.statement import SpeakerType
-from onrecord.statements.discourse import (
+from onrecord.language.mentions.discourse import (
     NOBODY,
     Discourse,
     Form,
@@ -30,7 +25,7 @@ from onrecord.statements.discourse import (
     forms_of,
     last_noun,
 )
-from onrecord.statements.source_phrase import (
+from onrecord.language.mentions.phrase import (
     core_name,
     description_of,
     head_of,
@@ -40,6 +35,11 @@ from onrecord.statements.source_phrase import (
     kind_of,
     looks_personal,
 )
+from onrecord.language.names import bare, has_organisation_word, is_acronym, words
+from onrecord.language.nouns import nouns
+from onrecord.language.parties import Gender, Party, is_subject, sides_in
+from onrecord.notes import Note
+from onrecord.schema.statement import SpeakerType
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.language.analysis import Analysis
+from onrecord.language.mentions.phrase import description_of, kind_of
 from onrecord.language.nouns import names_people
 from onrecord.language.parties import Gender, Party, is_subject
 from onrecord.notes import Note
 from onrecord.schema.statement import SpeakerType
-from onrecord.statements.source_phrase import description_of, kind_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase

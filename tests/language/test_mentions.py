@@ -3,9 +3,9 @@
 import pytest
 
 from onrecord.language.analysis import analyse
+from onrecord.language.mentions.resolve import Speaker, SpeakerResolver
 from onrecord.language.pipeline import load_pipeline
 from onrecord.schema.article import Article
-from onrecord.statements.speakers import Speaker, SpeakerResolver
 
 
 def resolved(marked: str) -> list[Speaker]:

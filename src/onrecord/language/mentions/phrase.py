@@ -1,7 +1,7 @@
 """Reading a source's own words: its head noun, its kind, its description, the name in it.
 
 All of it is by the parse of the phrase alone; what the rest of the article tells of the
-source is for `speakers.py`.
+source is for `resolve.py`.
 """
 
 from __future__ import annotations
