@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.language.analysis import Analysis, analyse
+from onrecord.language.mentions.resolve import SpeakerResolver
 from onrecord.language.names import bare, short_forms, words
 from onrecord.language.pipeline import load_pipeline
 from onrecord.schema.article import Article
-from onrecord.statements.speakers import SpeakerResolver
 
 PRONOUNS = frozenset(("he", "him", "his", "himself", "she", "her", "herself", "it", "its", "they", "them", "their"))
 KINDS = ("person", "organization")

@@ -20,16 +20,16 @@ import numpy as np
 from scipy.optimize import minimize
 
 from onrecord.language.analysis import Analysis, analyse
+from onrecord.language.mentions.discourse import Speaker
+from onrecord.language.mentions.resolve import SpeakerResolver
 from onrecord.language.pipeline import load_pipeline
 from onrecord.schema.article import Article
 from onrecord.schema.statement import ACTS
 from onrecord.statements.acts.choose import Weights, weights_of
 from onrecord.statements.acts.features import Reading, features
-from onrecord.statements.discourse import Speaker
 from onrecord.statements.draft import Draft
 from onrecord.statements.negation import is_negated
 from onrecord.statements.quotation import quotation_type, verbatim_parts
-from onrecord.statements.speakers import SpeakerResolver
 from training.gold import read_lines
 from training.marked import marked_draft
 

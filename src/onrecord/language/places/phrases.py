@@ -122,7 +122,12 @@ def _narrowed(doc: Doc, spot: _Spot, spots: dict[int, _Spot]) -> int:
             break
         if link.head.i < spot.first or link.head.i > last:
             break
-        inner = next((spots[c.i] for c in link.children if c.dep_ == "pobj" and c.i in spots), None)
+        noun = next((c for c in link.children if c.dep_ == "pobj"), None)
+        inner = spots.get(noun.i) if noun is not None else None
+        if inner is None and noun is not None and noun.pos_ == "PROPN" and link.lower_ == "of":
+            inner = _Spot(
+                noun.left_edge.i, noun.i, noun.i, True
+            )  # a name that only its place tells: `the coast of Meer`
         if inner is None or inner.first != link.i + 1:
             break
         last, spot = inner.last, inner

@@ -1,0 +1,1 @@
+"""Who is reported to have done what to whom."""

@@ -1,0 +1,1 @@
+"""Country and sector of an actor: `US troops` are of the United States and its military."""

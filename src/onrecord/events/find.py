@@ -1,0 +1,94 @@
+"""From the words that report events to events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from onrecord.events.actors.code import actor_code
+from onrecord.events.participants import is_device, is_force, participants, words_of
+from onrecord.events.setting import date_of, place_of
+from onrecord.events.status import status_of
+from onrecord.events.triggers import Trigger, find_triggers
+from onrecord.events.types import type_of
+from onrecord.language.analysis import Analysis
+from onrecord.language.mentions.resolve import SpeakerResolver
+from onrecord.language.noun_phrases import span_of
+from onrecord.schema.event import Event, Participant
+from onrecord.schema.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEAR = 6  # tokens between a verb and its noun that the event's words may run over
+
+
+def find_events(analysis: Analysis) -> list[Event]:
+    """The events of an article in the order of the text, not yet joined to statements, figures and each other."""
+    resolver = SpeakerResolver(analysis)
+    found = [_event(analysis, resolver, trigger) for trigger in find_triggers(analysis.doc)]
+    return [event for event in found if event is not None]
+
+
+def _event(analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger) -> Event | None:
+    status = status_of(trigger)
+    who = participants(trigger, analysis.countries)
+    if status is None:
+        return None
+    if is_force(who.actor):
+        return None
+    actor = [] if is_device(who.actor) else words_of(who.actor)
+    recipient = words_of(who.recipient)
+    coded = type_of(trigger, actor, recipient)
+    if coded is None:
+        return None
+    kind, mode = coded
+    taken = {t.i for t in (*actor, *recipient)}
+    place = place_of(analysis, trigger, taken)
+    if not (actor or recipient or (trigger.is_noun and (trigger.light is not None or place))):
+        return None
+    start, end = _words(trigger)
+    text = analysis.text
+    return Event(
+        id="e" + sha256(f"{analysis.article.sha256} {start} {end}".encode()).hexdigest()[:12],
+        span=Span.of(text, start, end),
+        type=kind,
+        mode=mode,
+        actor=_participants(analysis, resolver, who.actor, actor),
+        recipient=_participants(analysis, resolver, who.recipient, recipient),
+        place=(Span.of(text, *place),) if place else (),
+        date=date_of(analysis, trigger, status),
+        status=status,
+    )
+
+
+def _words(trigger: Trigger) -> tuple[int, int]:
+    """The words that report an event: the verb with its auxiliaries and what belongs to it, or the noun
+    with the verb that carries it."""
+    first = last = trigger.governor
+    for child in sorted(trigger.governor.lefts, key=lambda c: -c.i):
+        if child.i == first.i - 1 and child.dep_ in ("aux", "auxpass", "neg", "advmod") and child.lower_ != "to":
+            first = child
+    while first.dep_ == "advmod" and first.i < trigger.governor.i:
+        first = first.nbor(1)
+    tokens = [first, last, *(t for t in trigger.links if t.i <= trigger.governor.i + _NEAR)]
+    for noun in (trigger.noun, trigger.token):
+        if noun is not None and abs(noun.i - trigger.governor.i) <= _NEAR:
+            tokens.append(noun)
+    if trigger.is_noun and trigger.light is None:
+        tokens += [trigger.token.nbor(-n) for n in range(1, len(trigger.entries[0].after) + 1)]
+    return span_of(tokens)
+
+
+def _participants(
+    analysis: Analysis, resolver: SpeakerResolver, noun: Token | None, words: Sequence[Token]
+) -> tuple[Participant, ...]:
+    """Those of one side, one by one, resolved and coded."""
+    if noun is None or not words:
+        return ()
+    start, end = span_of(words)
+    span = Span.of(analysis.text, start, end)
+    who = resolver.resolve(((start, end),), None)
+    code = actor_code(span.text if noun.pos_ != "PRON" else (who.name or ""), analysis.countries)
+    return (Participant(span, who.name, code.country, code.sector),)
