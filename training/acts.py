@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from onrecord.language.analysis import Analysis, analyse
 from onrecord.language.mentions.discourse import Speaker
@@ -31,6 +29,7 @@ from onrecord.statements.draft import Draft
 from onrecord.statements.negation import is_negated
 from onrecord.statements.quotation import quotation_type, verbatim_parts
 from training.gold import read_lines
+from training.logistic import fit, macro_f1
 from training.marked import marked_draft
 
 MARKED = Path(__file__).parent / "acts.txt"
@@ -87,51 +86,11 @@ def marked_examples(path: Path) -> list[tuple[set[str], int]]:
     return found
 
 
-def fit(rows: list[tuple[set[str], int]], penalty: float = PENALTY) -> tuple[list[str], np.ndarray]:
-    """The facts that get weights, in order, and their weights (facts + 1, acts); the last row
-    is the bias."""
-    counts = Counter(fact for facts, _ in rows for fact in facts)
-    names = sorted(fact for fact, count in counts.items() if count >= RAREST)
-    x = matrix(rows, names)
-    y = np.array([act for _, act in rows])
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.reshape(len(names) + 1, len(ACTS))
-        scores = x @ weights
-        scores -= scores.max(1, keepdims=True)
-        probabilities = np.exp(scores)
-        probabilities /= probabilities.sum(1, keepdims=True)
-        slope = probabilities.copy()
-        slope[np.arange(len(y)), y] -= 1
-        gradient = x.T @ slope
-        gradient[:-1] += penalty * weights[:-1]
-        value = -np.log(probabilities[np.arange(len(y)), y]).sum() + penalty / 2 * (weights[:-1] ** 2).sum()
-        return value, gradient.ravel()
-
-    start = np.zeros((len(names) + 1) * len(ACTS))
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return names, best.x.reshape(len(names) + 1, len(ACTS))
-
-
-def matrix(rows: list[tuple[set[str], int]], names: list[str]) -> np.ndarray:
-    """(rows, names + 1) of 0 and 1; the last column is 1."""
-    place = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(rows), len(names) + 1))
-    x[:, -1] = 1
-    for i, (facts, _) in enumerate(rows):
-        x[i, [place[f] for f in facts if f in place]] = 1
-    return x
-
-
 def report(rows: list[tuple[set[str], int]], weights: Weights) -> str:
     """Share right and macro F1 of what the reader would choose, rulings included."""
     found = np.array([ACTS.index(weights.choose(facts)) for facts, _ in rows])
     gold = np.array([act for _, act in rows])
-    f1 = []
-    for act in sorted(set(gold.tolist())):
-        right = ((found == act) & (gold == act)).sum()
-        f1.append(2 * right / ((found == act).sum() + (gold == act).sum()))
-    return f"act {100 * (found == gold).mean():.1f} %, macro F1 {100 * np.mean(f1):.1f}, of {len(rows)}"
+    return f"act {100 * (found == gold).mean():.1f} %, macro F1 {macro_f1(found, gold):.1f}, of {len(rows)}"
 
 
 def main() -> None:
@@ -141,7 +100,7 @@ def main() -> None:
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     rows = examples(args.gold) + REPEATED * marked_examples(MARKED)
-    names, learnt = fit(rows)
+    names, learnt = fit(rows, len(ACTS), PENALTY, RAREST)
     kept = {name: [round(float(w), 2) for w in row] for name, row in zip([*names, "bias"], learnt, strict=True)}
     with open(args.out, "w", encoding="utf8") as out:
         json.dump({"acts": ACTS, "weights": kept}, out, indent=0, ensure_ascii=False)

@@ -3,7 +3,8 @@
 article -> analysis (parse, quotation marks, parties)
         -> attributions (the tagger) -> statements (borders, nesting, quotation, speakers)
         -> figures (numbers, what they count, place, period)
-        -> record (figures joined to statements, all verified)
+        -> events (PLOVER types, who did what to whom, status)
+        -> record (figures and events joined to statements, all verified)
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from onrecord.events.find import find_events
 from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
 from onrecord.language.pipeline import PIPELINE, load_pipeline, pipeline_name
@@ -45,7 +47,8 @@ class Reader:
         statements = find_statements(analysis, attributions)
         sources = [(span.start, span.end) for s in statements for span in s.source]
         figures = find_figures(analysis, sources)
-        return assemble(article, statements, figures, analysis.places, self.provenance)
+        events = find_events(analysis)
+        return assemble(analysis, statements, figures, events, self.provenance)
 
     @property
     def provenance(self) -> Provenance:

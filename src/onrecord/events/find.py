@@ -7,11 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from onrecord.events.actors.code import actor_code
+from onrecord.events.coding import code
+from onrecord.events.features import features
 from onrecord.events.participants import is_device, is_force, participants, words_of
 from onrecord.events.setting import date_of, place_of
 from onrecord.events.status import status_of
 from onrecord.events.triggers import Trigger, find_triggers
-from onrecord.events.types import type_of
 from onrecord.language.analysis import Analysis
 from onrecord.language.mentions.resolve import SpeakerResolver
 from onrecord.language.noun_phrases import span_of
@@ -27,11 +28,15 @@ _NEAR = 6  # tokens between a verb and its noun that the event's words may run o
 def find_events(analysis: Analysis) -> list[Event]:
     """The events of an article in the order of the text, not yet joined to statements, figures and each other."""
     resolver = SpeakerResolver(analysis)
-    found = [_event(analysis, resolver, trigger) for trigger in find_triggers(analysis.doc)]
+    triggers = find_triggers(analysis.doc)
+    beside: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        beside.setdefault(trigger.token.sent.start, []).append(trigger)
+    found = [_event(analysis, resolver, t, beside[t.token.sent.start]) for t in triggers]
     return [event for event in found if event is not None]
 
 
-def _event(analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger) -> Event | None:
+def _event(analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger, beside: Sequence[Trigger]) -> Event | None:
     status = status_of(trigger)
     who = participants(trigger, analysis.countries)
     if status is None:
@@ -40,7 +45,9 @@ def _event(analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger) -> E
         return None
     actor = [] if is_device(who.actor) else words_of(who.actor)
     recipient = words_of(who.recipient)
-    coded = type_of(trigger, actor, recipient)
+    several = len({entry.type for entry in trigger.entries}) > 1
+    facts = features(trigger.token.sent, actor, recipient, beside) if several else ()
+    coded = code(trigger, facts, actor, recipient)
     if coded is None:
         return None
     kind, mode = coded

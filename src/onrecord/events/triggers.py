@@ -78,8 +78,8 @@ def find_triggers(doc: Doc) -> list[Trigger]:
 def _verb(token: Token, words: Vocabulary) -> Trigger | None:
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", *_ATTRIBUTES):
         return None
-    entries = words.verbs.get(_hyphenated(token)) or words.verbs.get(token.lemma_.lower(), ())
-    fits = [(entry, *fit) for entry in entries if (fit := _fit(token, entry))]
+    known = words.verbs.get(_hyphenated(token)) or words.verbs.get(token.lemma_.lower(), [])
+    fits = [(entry, *fit) for entry in known if (fit := _fit(token, entry))]
     if not fits:
         return None
     fits.sort(key=lambda f: -f[0].weight)

@@ -43,6 +43,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Verbal:
+    """The verbal event that a statement is: what the speaker does by it, in PLOVER's terms, and to whom."""
+
+    type: EventType
+    mode: str | None = None
+    recipient: tuple[Participant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something reported to have been done by somebody to somebody.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.schema.article import Article
+from onrecord.schema.event import Event
 from onrecord.schema.figure import Figure
 from onrecord.schema.place import Place
 from onrecord.schema.statement import Statement
@@ -31,3 +32,4 @@ class Record:
     provenance: Provenance
     figures: tuple[Figure, ...] = ()
     places: tuple[Place, ...] = ()
+    events: tuple[Event, ...] = ()

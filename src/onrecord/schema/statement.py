@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from onrecord.notes import Note
+from onrecord.schema.event import Verbal
 from onrecord.schema.span import Span
 
 Quotation = Literal["direct", "mixed", "indirect"]
@@ -49,6 +50,7 @@ class Statement:
         said_at: when it was said.
         said_in: the words that tell where or how it was said.
         parent: the id of the statement inside whose content this one stands.
+        event: the verbal event of PLOVER that it is; None where it is none.
         score: the tagger's probability for the cue, 0 to 1; None where there is no cue.
         notes: why a field is empty or doubtful.
     """
@@ -69,6 +71,7 @@ class Statement:
     said_at: SaidAt | None = None
     said_in: tuple[Span, ...] = ()
     parent: str | None = None
+    event: Verbal | None = None
     score: float | None = None
     notes: tuple[Note, ...] = ()
 

@@ -1,0 +1,152 @@
+"""Events joined to statements, figures and places, and to each other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.events.same import is_same
+from onrecord.language.analysis import Analysis
+from onrecord.record.containment import innermost, named_in
+from onrecord.schema.event import Event, EventType, Mention, Participant, Status, Verbal
+from onrecord.schema.figure import Figure
+from onrecord.schema.place import Place
+from onrecord.schema.span import Span
+from onrecord.schema.statement import Act, Statement
+
+VERBAL: dict[Act, EventType] = {
+    "demand": "REQUEST",
+    "accuse": "ACCUSE",
+    "refuse": "REJECT",
+    "threaten": "THREATEN",
+    "commit": "AGREE",
+    "endorse": "SUPPORT",
+    "admit": "CONCEDE",
+}
+"""The verbal events of PLOVER that a statement is by its act."""
+
+_TOLD_TO_COME: tuple[Act, ...] = ("commit", "threaten", "demand", "wish", "refuse", "predict")
+_SUPPOSED: tuple[Act, ...] = ("wish", "ask")
+_VICTIMS = {
+    "ASSAULT": ("killed", "injured", "missing", "displaced", "detained", "people"),
+    "COERCE": ("detained", "displaced", "missing", "people"),
+    "RETREAT": ("detained", "people"),
+    "PROTEST": ("people", "injured", "killed", "detained"),
+    "AID": ("people", "money", "things"),
+    "MOBILIZE": ("people", "things"),
+}
+
+
+def with_verbal(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[list[Statement], list[Event]]:
+    """The statements with the verbal event that each is, and the events that are no statement.
+
+    An event told by a statement's own cue is that statement and is not coded twice; where the cue tells
+    none, the statement's act does.
+    """
+    cues = sorted((s.cue.start, s.cue.end, i) for i, s in enumerate(statements) if s.cue)
+    starts = [start for start, _, _ in cues]
+    told: dict[int, Event] = {}
+    left: list[Event] = []
+    for event in events:
+        at = bisect_right(starts, event.span.end - 1) - 1
+        while at >= 0 and cues[at][1] <= event.span.start:
+            at -= 1
+            if at < 0 or event.span.start - cues[at][0] > 200:
+                at = -1
+        if at >= 0 and cues[at][0] < event.span.end and event.span.start < cues[at][1]:
+            told.setdefault(cues[at][2], event)
+        else:
+            left.append(event)
+    return [replace(s, event=_verbal(s, told.get(i))) for i, s in enumerate(statements)], left
+
+
+def _verbal(statement: Statement, told: Event | None) -> Verbal | None:
+    kind = VERBAL.get(statement.act)
+    if statement.negated:
+        return None
+    if told is not None and told.type in VERBAL.values() and kind is not None:
+        return Verbal(told.type, told.mode, told.recipient or _told(statement))
+    return Verbal(kind, None, (told.recipient if told else ()) or _told(statement)) if kind else None
+
+
+def _told(statement: Statement) -> tuple[Participant, ...]:
+    return tuple(Participant(span) for span in statement.to)
+
+
+def joined(
+    analysis: Analysis,
+    events: Sequence[Event],
+    statements: Sequence[Statement],
+    figures: Sequence[Figure],
+    places: Sequence[Place],
+) -> list[Event]:
+    """The events with the account, the status, the figures and the places that they have from the rest of the
+    record; what is told twice is one event with two mentions."""
+    by_id = {s.id: s for s in statements}
+    holders = innermost(statements, [e.span for e in events])
+    found: list[Event] = []
+    for event, holder in zip(events, holders, strict=True):
+        statement = by_id.get(holder) if holder else None
+        status = _status(event.status, statement)
+        if status is None:
+            continue
+        event = replace(event, statement=holder, status=status, places=named_in(event.place, places))
+        told = next((i for i, e in enumerate(found) if is_same(e, event)), None)
+        if told is None:
+            found.append(event)
+        else:
+            found[told] = _once(found[told], event)
+    return _with_figures(analysis, found, figures)
+
+
+def _status(status: Status, statement: Statement | None) -> Status | None:
+    """The status under a statement's act: what is denied is denied, what is promised, threatened or
+    demanded is planned, or conditional where a condition is told; what is only wished is no event."""
+    if statement is None or status == "denied":
+        return status
+    if statement.act == "deny" and status in ("happened", "ongoing"):
+        return "denied"
+    if statement.act in _SUPPOSED and status == "planned":
+        return None
+    if status in ("planned", "conditional") and statement.act in _TOLD_TO_COME and statement.condition:
+        return "conditional"
+    return status
+
+
+def _once(first: Event, later: Event) -> Event:
+    """One event of two tellings: what the first leaves open is taken from the later one."""
+    return replace(
+        first,
+        mode=first.mode or later.mode,
+        actor=first.actor or later.actor,
+        recipient=first.recipient or later.recipient,
+        place=first.place or later.place,
+        places=first.places or later.places,
+        date=first.date or later.date,
+        mentions=(*first.mentions, Mention(later.span, later.statement)),
+    )
+
+
+def _with_figures(analysis: Analysis, events: Sequence[Event], figures: Sequence[Figure]) -> list[Event]:
+    """Each figure joined to the event that it belongs to: the one of those who do it or suffer it, else the
+    nearest of its sentence of a type that has such figures."""
+    owned: dict[str, list[str]] = {}
+    for figure in figures:
+        sentence = analysis.phrase(figure.span.start, figure.span.end).sent
+        near = [e for e in events if _in(e, sentence.start_char, sentence.end_char)]
+        holding = [e for e in near if any(p.span.overlaps(figure.span) for p in (*e.actor, *e.recipient))]
+        fitting = holding or [e for e in near if figure.measure in _VICTIMS.get(e.type, ())]
+        if fitting:
+            nearest = min(fitting, key=lambda e: _distance(e, figure.span))
+            owned.setdefault(nearest.id, []).append(figure.id)
+    return [replace(e, figures=tuple(owned.get(e.id, ()))) for e in events]
+
+
+def _in(event: Event, start: int, end: int) -> bool:
+    spans: Iterable[Span] = (event.span, *(m.span for m in event.mentions))
+    return any(start <= span.start < end for span in spans)
+
+
+def _distance(event: Event, span: Span) -> int:
+    return min(abs(s.start - span.start) for s in (event.span, *(m.span for m in event.mentions)))
