@@ -8,7 +8,7 @@ import onrecord
 from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
 from onrecord.language.pipeline import load_pipeline
-from onrecord.record.assemble import on_whose_count
+from onrecord.record.containment import innermost
 from onrecord.report.counts import counts, value_of
 from onrecord.schema.article import Article, Detail
 from onrecord.schema.figure import Figure
@@ -140,8 +140,8 @@ def test_on_the_innermost_count() -> None:
     outer = Statement("o", (), None, (Span.of(text, 9, 38),), "indirect")
     inner = Statement("i", (), None, (Span.of(text, 22, 38),), "indirect", parent="o")
     (figure,) = figures(text)
-    assert [f.statement for f in on_whose_count([outer, inner], [figure])] == ["i"]
-    assert [f.statement for f in on_whose_count([outer], [figure])] == ["o"]
+    assert innermost([outer, inner], [figure.span]) == ["i"]
+    assert innermost([outer], [figure.span]) == ["o"]
 
 
 def test_values_in_words() -> None:

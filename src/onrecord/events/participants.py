@@ -153,9 +153,9 @@ def _agent(verb: Token) -> Token | None:
 def _object(verb: Token, trigger: Trigger) -> Token | None:
     held = {t.i for t in trigger.links}
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative") and child.i not in held and child.ent_type_ not in ("DATE", "TIME"):
-            if child.pos_ != "ADP":
-                return child
+        is_object = child.dep_ in ("dobj", "dative") and child.pos_ != "ADP" and child.i not in held
+        if is_object and child.ent_type_ not in ("DATE", "TIME"):
+            return child
     for link in trigger.links:
         for child in link.children:
             if child.dep_ == "pobj" and child.i not in held:

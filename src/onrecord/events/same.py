@@ -47,9 +47,9 @@ def _same_people(one: Participant, other: Participant) -> bool:
     if one.name and other.name and one.name.casefold() == other.name.casefold():
         return True
     words, others = _words(one.span.text), _words(other.span.text)
-    return (
-        bool(words and others) and words[-1] == others[-1] and (set(words) <= set(others) or set(others) <= set(words))
-    )
+    if not words or not others or words[-1] != others[-1]:
+        return False
+    return set(words) <= set(others) or set(others) <= set(words)
 
 
 def _words(text: str) -> list[str]:

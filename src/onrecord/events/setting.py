@@ -43,9 +43,10 @@ def _beside(trigger: Trigger, taken: set[int]) -> Range | None:
     for above in (trigger.noun, trigger.token, trigger.governor):
         for child in above.rights if above is not None else ():
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if child.dep_ == "prep" and child.lower_ in _LOCATIVE and noun is not None and noun.i not in taken:
-                if noun.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
-                    return span_of([child, *noun_phrase(noun)])
+            if child.dep_ != "prep" or child.lower_ not in _LOCATIVE or noun is None or noun.i in taken:
+                continue
+            if noun.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
+                return span_of([child, *noun_phrase(noun)])
     return None
 
 
