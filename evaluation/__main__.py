@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from evaluation.events import score_events
 from evaluation.mentions import score_mentions
 from evaluation.places import score_places
 from evaluation.records import score_attributions, score_records
@@ -30,6 +31,7 @@ def tasks(shared: Path) -> dict[str, Callable[[], dict[str, float]]]:
         "records": lambda: score_records(gold / "records.dev.jsonl", tools),
         "times": lambda: score_times(gold / "times.dev.jsonl"),
         "places": lambda: score_places(gold / "places.dev.jsonl"),
+        "events": lambda: score_events(gold / "plover.train.jsonl", gold / "records.train.jsonl"),
         "mentions": lambda: score_mentions(gold / "mentions.dev.jsonl"),
     }
 

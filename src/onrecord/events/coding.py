@@ -25,14 +25,16 @@ TYPES = (
 """The types that weights are learnt for: those of PLOVER, CONCEDE and RETREAT taken together as YIELD."""
 
 _YIELD: tuple[EventType, ...] = ("CONCEDE", "RETREAT")
-_FIRST = 1.5  # what the entry that fits best has over the others, as log-odds
+_FIRST = 0.7  # what the entry that fits best has over the others, as log-odds
 Coding = tuple[EventType, str | None]
 
 
-def code(trigger: Trigger, facts: Iterable[str], actor: Sequence[Token], recipient: Sequence[Token]) -> Coding | None:
+def code(
+    trigger: Trigger, facts: Iterable[str], actor: Sequence[Token], recipient: Sequence[Token], weights: Weights
+) -> Coding | None:
     """The type and the mode of the event that a trigger tells of an actor and a recipient, given the facts
     about them (features.py); None where generic words (`hit`) tell no event without a recipient."""
-    entry = _best(trigger, facts)
+    entry = _best(trigger, facts, weights)
     mode = entry.mode
     if entry.type == "ASSAULT" and mode is None:
         mode = vocabulary().mode_by([t.lemma_.lower() for t in (*_means(trigger), *actor)])
@@ -41,13 +43,13 @@ def code(trigger: Trigger, facts: Iterable[str], actor: Sequence[Token], recipie
     return entry.type, mode
 
 
-def _best(trigger: Trigger, facts: Iterable[str]) -> Entry:
+def _best(trigger: Trigger, facts: Iterable[str], weights: Weights) -> Entry:
     """The entry that fits best, but for one of another type that the weights are surer of."""
     first, *others = trigger.entries
     rivals = {e.type: e for e in reversed(others) if e.type != first.type}
     if not rivals:
         return first
-    odds = shipped_weights().log_probabilities(facts)
+    odds = weights.log_probabilities(facts)
     best = max(rivals.values(), key=lambda e: odds[_number(e.type)])
     return best if odds[_number(best.type)] > odds[_number(first.type)] + _FIRST else first
 
@@ -86,5 +88,10 @@ def shipped_weights() -> Weights:
     """The weights that ship with the package."""
     table = json.loads(files("onrecord.events").joinpath("weights.json").read_text("utf8"))
     assert tuple(table["types"]) == TYPES, "the weights were learnt for other types"
-    rows = {fact: tuple(weights) for fact, weights in table["weights"].items()}
+    return weights_of(table["weights"])
+
+
+def weights_of(table: dict[str, list[float]]) -> Weights:
+    """Weights from rows by fact, `bias` among them."""
+    rows = {fact: tuple(weights) for fact, weights in table.items()}
     return Weights({fact: row for fact, row in rows.items() if fact != "bias"}, rows["bias"])

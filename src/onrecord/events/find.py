@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from onrecord.events.actors.code import actor_code
-from onrecord.events.coding import code
+from onrecord.events.coding import Weights, code, shipped_weights
 from onrecord.events.features import features
 from onrecord.events.participants import is_device, is_force, participants, words_of
 from onrecord.events.setting import date_of, place_of
@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 _NEAR = 6  # tokens between a verb and its noun that the event's words may run over
 
 
-def find_events(analysis: Analysis) -> list[Event]:
-    """The events of an article in the order of the text, not yet joined to statements, figures and each other."""
+def find_events(analysis: Analysis, weights: Weights | None = None) -> list[Event]:
+    """The events of an article in the order of the text, not yet joined to statements, figures and each other;
+    `weights` choose between the types that fit (the shipped ones, if none are given)."""
+    weights = weights or shipped_weights()
     resolver = SpeakerResolver(analysis)
     triggers = find_triggers(analysis.doc)
     beside: dict[int, list[Trigger]] = {}
     for trigger in triggers:
         beside.setdefault(trigger.token.sent.start, []).append(trigger)
-    found = [_event(analysis, resolver, t, beside[t.token.sent.start]) for t in triggers]
+    found = [_event(analysis, resolver, t, beside[t.token.sent.start], weights) for t in triggers]
     return [event for event in found if event is not None]
 
 
-def _event(analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger, beside: Sequence[Trigger]) -> Event | None:
+def _event(
+    analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger, beside: Sequence[Trigger], weights: Weights
+) -> Event | None:
     status = status_of(trigger)
     who = participants(trigger, analysis.countries)
     if status is None:
@@ -47,7 +51,7 @@ def _event(analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger, besi
     recipient = words_of(who.recipient)
     several = len({entry.type for entry in trigger.entries}) > 1
     facts = features(trigger.token.sent, actor, recipient, beside) if several else ()
-    coded = code(trigger, facts, actor, recipient)
+    coded = code(trigger, facts, actor, recipient, weights)
     if coded is None:
         return None
     kind, mode = coded

@@ -93,10 +93,13 @@ def _party_of(noun: Token) -> Token | None:
 def _further(verb: Token) -> Token | None:
     """Whom an infinitive behind the verb reaches: `agreed to sell arms to Norway`, `refused to free her`."""
     aim = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB"), None)
-    if aim is None:
-        return None
-    objects = [c for c in aim.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
-    for above in (*objects, aim):
+    return reached_by(aim) if aim is not None else None
+
+
+def reached_by(verb: Token) -> Token | None:
+    """Whom a verb reaches: by a preposition, as its object or the owner of it, or further on by an infinitive."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    for above in (*objects, verb):
         for child in above.rights:
             if child.dep_ in ("prep", "dative") and child.lower_ in _towards_words("others"):
                 reached = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -104,7 +107,7 @@ def _further(verb: Token) -> Token | None:
                     return reached
     if objects:
         return _owner(objects[0]) or objects[0]
-    return next((c for c in aim.lefts if c.dep_ in SUBJECTS), None) or (_further(aim) if aim.i > verb.i else None)
+    return next((c for c in verb.lefts if c.dep_ in SUBJECTS), None) or _further(verb)
 
 
 def _subject(verb: Token) -> Token | None:
@@ -122,6 +125,8 @@ def _subject(verb: Token) -> Token | None:
                 return told
         if verb.dep_ == "pcomp":
             verb = verb.head.head
+            if verb.pos_ not in ("VERB", "AUX") or is_passive(verb):  # `killed in shelling`: not by them
+                return None
         elif verb.dep_ in ("conj", "xcomp", "acomp", "advcl", "ccomp", "dep") and verb.head.i != verb.i:
             if verb.dep_ == "conj" and is_passive(verb.head):
                 return _agent(verb.head) or _acted_upon(verb.head)

@@ -39,6 +39,8 @@ def status_of(trigger: Trigger) -> Status | None:
         return "conditional"
     if modal in ("will", "must"):
         return "conditional" if conditional else "planned"
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _words("topics"):
+        return "planned"
     governed = _governed(verb)
     if governed is not None:
         return "conditional" if governed == "planned" and conditional else governed
@@ -94,6 +96,8 @@ def _is_negated(verb: Token) -> bool:
         return True
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.lemma_ in _words("continuing"):
         return _is_negated(verb.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
     if verb.dep_ == "ccomp" and verb.head.lemma_ == "deny":
         return True
     return verb.dep_ in ("xcomp", "pcomp", "prep") and verb.head.lemma_ in _words("denying")

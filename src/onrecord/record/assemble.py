@@ -39,7 +39,7 @@ def assemble(
     article = analysis.article
     places = placed(article, analysis.places)
     told = sorted(events, key=lambda e: (e.span.start, e.span.end))
-    ordered, left = with_verbal(sorted(statements, key=_place), told)
+    ordered, left = with_verbal(analysis, sorted(statements, key=_place), told)
     counted = sorted(figures, key=lambda f: f.span.start)
     holders = innermost(ordered, [f.span for f in counted])
     found = tuple(

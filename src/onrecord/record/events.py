@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.events.actors.code import actor_code
+from onrecord.events.aim import aimed_at
 from onrecord.events.same import is_same
 from onrecord.language.analysis import Analysis
 from onrecord.record.containment import innermost, named_in
@@ -25,53 +26,65 @@ VERBAL: dict[Act, EventType] = {
     "admit": "CONCEDE",
 }
 """The verbal events of PLOVER that a statement is by its act."""
+VERBAL_TYPES: tuple[EventType, ...] = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+)  # fmt: skip
+"""The types of PLOVER that are done by words."""
 
 _TOLD_TO_COME: tuple[Act, ...] = ("commit", "threaten", "demand", "wish", "refuse", "predict")
 _SUPPOSED: tuple[Act, ...] = ("wish", "ask")
-_VICTIMS = {
-    "ASSAULT": ("killed", "injured", "missing", "displaced", "detained", "people"),
-    "COERCE": ("detained", "displaced", "missing", "people"),
-    "RETREAT": ("detained", "people"),
-    "PROTEST": ("people", "injured", "killed", "detained"),
-    "AID": ("people", "money", "things"),
-    "MOBILIZE": ("people", "things"),
+_COUNTED: dict[EventType, tuple[str, ...]] = {
+    "ASSAULT": ("killed", "injured", "missing"),
+    "COERCE": ("detained",),
+    "PROTEST": ("people",),
 }
+"""The measures of figures that belong to an event of this type in the same sentence."""
 
 
-def with_verbal(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[list[Statement], list[Event]]:
+def with_verbal(
+    analysis: Analysis, statements: Sequence[Statement], events: Sequence[Event]
+) -> tuple[list[Statement], list[Event]]:
     """The statements with the verbal event that each is, and the events that are no statement.
 
-    An event told by a statement's own cue is that statement and is not coded twice; where the cue tells
-    none, the statement's act does.
+    A verbal event told by a statement's own cue is that statement and is not coded twice; where the cue
+    tells none, the statement's act does.
     """
-    cues = sorted((s.cue.start, s.cue.end, i) for i, s in enumerate(statements) if s.cue)
-    starts = [start for start, _, _ in cues]
     told: dict[int, Event] = {}
     left: list[Event] = []
+    cues = sorted((s.cue.start, s.cue.end, i) for i, s in enumerate(statements) if s.cue)
+    following, open_now = 0, list[tuple[int, int, int]]()
     for event in events:
-        at = bisect_right(starts, event.span.end - 1) - 1
-        while at >= 0 and cues[at][1] <= event.span.start:
-            at -= 1
-            if at < 0 or event.span.start - cues[at][0] > 200:
-                at = -1
-        if at >= 0 and cues[at][0] < event.span.end and event.span.start < cues[at][1]:
-            told.setdefault(cues[at][2], event)
-        else:
+        while following < len(cues) and cues[following][0] < event.span.end:
+            open_now.append(cues[following])
+            following += 1
+        open_now = [c for c in open_now if c[1] > event.span.start]
+        own = next((i for _, _, i in open_now if event.type in VERBAL_TYPES), None)
+        if own is None:
             left.append(event)
-    return [replace(s, event=_verbal(s, told.get(i))) for i, s in enumerate(statements)], left
+        else:
+            told.setdefault(own, event)
+    return [replace(s, event=_verbal(analysis, s, told.get(i))) for i, s in enumerate(statements)], left
 
 
-def _verbal(statement: Statement, told: Event | None) -> Verbal | None:
-    kind = VERBAL.get(statement.act)
+def _verbal(analysis: Analysis, statement: Statement, told: Event | None) -> Verbal | None:
     if statement.negated:
         return None
-    if told is not None and told.type in VERBAL.values() and kind is not None:
-        return Verbal(told.type, told.mode, told.recipient or _told(statement))
-    return Verbal(kind, None, (told.recipient if told else ()) or _told(statement)) if kind else None
+    if told is not None:
+        return Verbal(told.type, told.mode, told.recipient or _whom(analysis, statement))
+    kind = VERBAL.get(statement.act)
+    return Verbal(kind, None, _whom(analysis, statement)) if kind else None
 
 
-def _told(statement: Statement) -> tuple[Participant, ...]:
-    return tuple(Participant(span) for span in statement.to)
+def _whom(analysis: Analysis, statement: Statement) -> tuple[Participant, ...]:
+    """Whom it was said to, else whom its content is aimed at."""
+    aim = None if statement.to else aimed_at(analysis, statement)
+    return tuple(_participant(analysis, span) for span in statement.to or ((aim,) if aim else ()))
+
+
+def _participant(analysis: Analysis, span: Span) -> Participant:
+    code = actor_code(span.text, analysis.countries)
+    named = {mention.party.name for mention in analysis.parties.at(span.start, span.end)}
+    return Participant(span, named.pop() if len(named) == 1 else None, code.country, code.sector)
 
 
 def joined(
@@ -88,6 +101,8 @@ def joined(
     found: list[Event] = []
     for event, holder in zip(events, holders, strict=True):
         statement = by_id.get(holder) if holder else None
+        if statement is not None and any(c.overlaps(event.span) for c in statement.condition):
+            continue  # what a condition supposes is not told as an event
         status = _status(event.status, statement)
         if status is None:
             continue
@@ -136,7 +151,7 @@ def _with_figures(analysis: Analysis, events: Sequence[Event], figures: Sequence
         sentence = analysis.phrase(figure.span.start, figure.span.end).sent
         near = [e for e in events if _in(e, sentence.start_char, sentence.end_char)]
         holding = [e for e in near if any(p.span.overlaps(figure.span) for p in (*e.actor, *e.recipient))]
-        fitting = holding or [e for e in near if figure.measure in _VICTIMS.get(e.type, ())]
+        fitting = holding or [e for e in near if figure.measure in _COUNTED.get(e.type, ())]
         if fitting:
             nearest = min(fitting, key=lambda e: _distance(e, figure.span))
             owned.setdefault(nearest.id, []).append(figure.id)

@@ -1,12 +1,10 @@
-"""Places as plain dicts, and back."""
+"""The place names of an article as parts of its record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
 
-from onrecord.errors import SpanError, VerificationError
 from onrecord.language.places.place_name import PlaceName
 from onrecord.notes import Code, Note
 from onrecord.schema.article import Article
@@ -36,36 +34,3 @@ def _place(article: Article, name: PlaceName) -> Place:
         literal=name.literal,
         notes=(Note(_REASONS[name.note]),) if name.note else (),
     )
-
-
-def place_to_dict(p: Place) -> dict[str, Any]:
-    """One place in the published format."""
-    return {
-        "id": p.id,
-        "span": [p.span.start, p.span.end],
-        "geonames_id": p.geonames_id,
-        "latitude": p.latitude,
-        "longitude": p.longitude,
-        "country": p.country,
-        "literal": p.literal,
-        "exact": {"span": p.span.text},
-        "notes": [{"code": n.code, "detail": n.detail} for n in p.notes],
-    }
-
-
-def place_from_dict(row: dict[str, Any]) -> Place:
-    """A place of the published format; ValueError, KeyError or TypeError where it is none.
-
-    Raises:
-        VerificationError: the words beside the span cannot be the span's.
-    """
-    try:
-        start, end = row["span"]
-        span = Span(start, end, row["exact"]["span"])
-    except SpanError as error:
-        raise VerificationError([f"place {row['id']}: {error}"]) from error
-    notes = tuple(Note(n["code"], n["detail"]) for n in row["notes"])
-    return Place(
-        id=row["id"], span=span, geonames_id=row["geonames_id"], latitude=row["latitude"], longitude=row["longitude"],
-        country=row["country"], literal=row["literal"], notes=notes,
-    )  # fmt: skip

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from onrecord.report.acts import VERBS, Deed, circumstances, deeds
 from onrecord.report.counts import Count, counts
+from onrecord.report.events import STATUS_WORDS, Told, told, verbal_counts
 from onrecord.report.places import Located, located
 from onrecord.report.segments import Mark, Segment, cut, cut_paragraphs, marks_of
 from onrecord.report.speaking import Group, counted, line, span_words, who, who_speaks
@@ -82,6 +83,8 @@ class Section:
     groups: tuple[Group, ...]
     deeds: tuple[tuple[str, list[Deed]], ...]
     figures: tuple[tuple[str, list[Count]], ...]
+    events: tuple[Told, ...]
+    verbal: str
     places: tuple[Located, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     cards: tuple[Card, ...]
@@ -94,7 +97,7 @@ def render_page(records: Sequence[Record]) -> str:
     """All records on one page, as the text of one HTML file."""
     sections = [_section(record) for record in records]
     joined = min(max((section.count for section in sections), default=0), JOINED)
-    page = _template().render(sections=sections, joined=joined)
+    page = _template().render(sections=sections, joined=joined, status_words=STATUS_WORDS)
     return _UNSHOWABLE.sub("\ufffd", page)
 
 
@@ -123,6 +126,8 @@ def _section(record: Record) -> Section:
         groups=tuple(who_speaks(statements)),
         deeds=tuple(deeds(statements)),
         figures=tuple((label, found) for label, found in zip(FIGURES, counts(record), strict=True) if found),
+        events=tuple(told(record)),
+        verbal=verbal_counts(record),
         places=tuple(located(record.places)),
         paragraphs=_paragraphs(article.text, statements),
         cards=_cards(article.text, statements),

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from onrecord.report.acts import circumstances, deeds
 from onrecord.report.counts import counts
+from onrecord.report.events import STATUS_WORDS, told, verbal_counts
 from onrecord.report.places import located
 from onrecord.report.speaking import NO_SOURCE, counted, line, printable, span_words, who_speaks
 from onrecord.schema.article import Article
@@ -38,7 +39,7 @@ def render(record: Record) -> RenderableType:
         parts += [*_statement(statement, numbers[statement.id], depths[statement.id], record.article.text), Text()]
     if not record.statements:
         parts += [Text("No statement was found."), Text()]
-    return Group(*parts, *_figures(record), *_places(record), *_deeds(record), *_speakers(record))
+    return Group(*parts, *_figures(record), *_events(record), *_places(record), *_deeds(record), *_speakers(record))
 
 
 def _head(article: Article) -> Iterator[RenderableType]:
@@ -134,6 +135,27 @@ def _figures(record: Record) -> Iterator[RenderableType]:
             if count.number is not None:
                 who_counts = Text.assemble((f"{count.number:>2}  ", "dim"), line(count.claimant))
                 yield Padding(who_counts, (0, 0, 0, 6), expand=False)
+        yield Text()
+
+
+def _events(record: Record) -> Iterator[RenderableType]:
+    """Who is reported to have done what to whom, in the order of the dates, with status and account."""
+    found = told(record)
+    if found:
+        yield Text("Events: who | what | to whom", style="bold")
+    for event in found:
+        first = Text.assemble((event.deed, "bold"), f"  [{event.kind}]")
+        yield Padding(first, (0, 0, 0, 2), expand=False)
+        facts = [event.date, STATUS_WORDS[event.status], event.where, event.figures]
+        facts.append(f"told {event.times} times" if event.times > 1 else "")
+        yield Padding(Text(" · ".join(f for f in facts if f), style="dim"), (0, 0, 0, 6), expand=False)
+        if event.number is not None:
+            yield Padding(
+                Text.assemble((f"{event.number:>2}  ", "dim"), line(event.account)), (0, 0, 0, 6), expand=False
+            )
+    if verbal := verbal_counts(record):
+        yield Padding(Text(f"Statements that are events themselves: {verbal}", style="dim"), (0, 0, 0, 2), expand=False)
+    if found or verbal:
         yield Text()
 
 

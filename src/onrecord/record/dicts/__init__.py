@@ -1,0 +1,1 @@
+"""Parts of a record as plain dicts in the published format, and back."""
