@@ -2,8 +2,8 @@
 
     python -m benchmarks.stages ARTICLES.jsonl [--limit N]
 
-Each stage is run by itself, one after the other (the reader runs the first two side by side), and
-printed as seconds and as a share of all; figures and places also as a ratio to reading without them.
+Each stage is run by itself, one after the other (the reader runs the first two side by side), and printed as
+seconds and as a share of all; figures and places, and events, also as a ratio to reading without them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.reading import read_texts
+from onrecord.events.find import find_events
 from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
 from onrecord.language.places.find import find_places
@@ -46,11 +47,13 @@ def main() -> None:
         attributions = timed("tagger", lambda t=text: find_attributions(t, reader.session))
         timed("statements", lambda a=analysis, f=attributions: find_statements(a, f))
         timed("figures", lambda a=analysis: find_figures(a))
+        timed("events", lambda a=analysis: find_events(a))
     places = seconds["of it places"]
     total = sum(seconds.values()) - places
     for stage, spent in seconds.items():
         print(f"{stage:<14}{spent:7.1f} s  {100 * spent / total:5.1f} %")
     added = seconds["figures"] + places
+    print(f"events add {100 * seconds['events'] / (total - seconds['events']):.1f} % to the reading time")
     print(f"figures and places add {100 * added / (total - added):.1f} % to the reading time")
 
 

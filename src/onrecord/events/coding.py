@@ -36,11 +36,19 @@ def code(
     about them (features.py); None where generic words (`hit`) tell no event without a recipient."""
     entry = _best(trigger, facts, weights)
     mode = entry.mode
-    if entry.type == "ASSAULT" and mode is None:
-        mode = vocabulary().mode_by([t.lemma_.lower() for t in (*_means(trigger), *actor)])
-    if trigger.token.lemma_.lower() in vocabulary().needy and not recipient and mode is None:
+    if entry.type == "ASSAULT":
+        with_what = vocabulary().mode_by
+        mode = with_what(_lemmas(actor)) or mode or with_what(_lemmas(_means(trigger)))
+    told = recipient or mode or (trigger.is_noun and (actor or trigger.light is not None))
+    if trigger.token.lemma_.lower() in vocabulary().needy and not told:
         return None
+    if entry.type == "SUPPORT" and vocabulary().mode_by(_lemmas(actor)):
+        return None  # `forces backed by tanks`
     return entry.type, mode
+
+
+def _lemmas(tokens: Sequence[Token]) -> list[str]:
+    return [t.lemma_.lower() for t in tokens]
 
 
 def _best(trigger: Trigger, facts: Iterable[str], weights: Weights) -> Entry:

@@ -77,6 +77,8 @@ def _event(
 def _words(trigger: Trigger) -> tuple[int, int]:
     """The words that report an event: the verb with its auxiliaries and what belongs to it, or the noun
     with the verb that carries it."""
+    if trigger.is_noun and (trigger.light is None or trigger.token.i < trigger.light.i):
+        return span_of(trigger.token.nbor(-n) for n in range(len(trigger.entries[0].after) + 1))
     first = last = trigger.governor
     for child in sorted(trigger.governor.lefts, key=lambda c: -c.i):
         if child.i == first.i - 1 and child.dep_ in ("aux", "auxpass", "neg", "advmod") and child.lower_ != "to":
@@ -87,8 +89,6 @@ def _words(trigger: Trigger) -> tuple[int, int]:
     for noun in (trigger.noun, trigger.token):
         if noun is not None and abs(noun.i - trigger.governor.i) <= _NEAR:
             tokens.append(noun)
-    if trigger.is_noun and trigger.light is None:
-        tokens += [trigger.token.nbor(-n) for n in range(1, len(trigger.entries[0].after) + 1)]
     return span_of(tokens)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.events.triggers import SUBJECTS, Trigger, is_passive, subjects_of
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.countries import Countries
 from onrecord.language.noun_phrases import noun_phrase
 from onrecord.language.nouns import names_people
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _NOBODY = frozenset(("there", "that", "this", "which", "who", "what", "whom", "one", "none", "nobody"))
 _BOTH = ("between", "among")
+_GIVING_UP = ("RETREAT", "MOBILIZE", "SANCTION", "AID")
 _BLAMING = ("REJECT", "ACCUSE", "SUPPORT", "REQUEST")
 _VERBAL = ("AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 
@@ -67,11 +69,12 @@ def _of_verb(trigger: Trigger) -> Participants:
     recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None) or towards
     if noun is None or noun.dep_ in ("xcomp", "ccomp", "advcl"):
         recipient = recipient if verb.lemma_ in _words("giving") else _object(verb, trigger) or towards
-        if recipient is not None and kind in _words("taking_nothing") and _is_own(recipient):
+        if recipient is not None and kind in _GIVING_UP and _is_own(recipient):
             recipient = towards
     elif recipient is None:
         recipient = _owner(noun) if noun.dep_ in ("dobj", "pobj") else None
-        if recipient is None and kind not in _words("taking_nothing"):
+        suffers = kind not in _words("taking_nothing") or trigger.entries[0].mode in _words("suffered_by_things")
+        if recipient is None and suffers and vocabulary().mode_by(_names_of(noun)) is None:
             recipient = noun
     if recipient is not None and kind in _BLAMING and recipient.dep_ == "dobj":
         recipient = _party_of(recipient) or recipient
@@ -83,6 +86,11 @@ def _of_verb(trigger: Trigger) -> Participants:
 def _is_own(noun: Token) -> bool:
     """`its troops`: what belongs to the actor."""
     return any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.lefts)
+
+
+def _names_of(noun: Token) -> list[str]:
+    """A noun's lemma with the words of its compound: `tear gas`."""
+    return [*(c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod")), noun.lemma_.lower()]
 
 
 def _party_of(noun: Token) -> Token | None:
@@ -183,7 +191,9 @@ def _towards(verb: Token, trigger: Trigger) -> Token | None:
         for child in above.rights:
             if child.dep_ in ("prep", "dative") and child.lower_ in words:
                 reached = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if reached is not None and not _is_time_or_place(reached, child.lower_):
+                if reached is None or reached.i in {t.i for t in trigger.links}:
+                    continue
+                if not _is_time_or_place(reached, child.lower_):
                     return reached
     return None
 
@@ -193,13 +203,20 @@ def _is_time_or_place(noun: Token, preposition: str) -> bool:
         return True
     if preposition in ("in", "from"):  # a country or a body may be meant, a village is where it is
         return noun.ent_type_ not in ("GPE", "ORG", "NORP")
+    if preposition in ("at", "to", "over", "into") and noun.lemma_.lower() in _place_nouns():
+        return True
     return preposition in ("at", "to") and noun.ent_type_ in ("LOC", "FAC")
+
+
+@cache
+def _place_nouns() -> frozenset[str]:
+    return frozenset(lexicon("places")["place_nouns"])
 
 
 def _owner(noun: Token) -> Token | None:
     """`the blockade of the port`, `Norway's proposal`: whose or of what a frame's noun is."""
     for child in noun.rights:
-        if child.lower_ == "of" and child.i == noun.i + 1:
+        if child.lower_ == "of" and child.i == noun.i + 1 and noun.lemma_.lower() not in _place_nouns():
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return next((c for c in noun.lefts if c.dep_ == "poss" and c.pos_ != "PRON"), None)
 
@@ -210,7 +227,7 @@ def _of_noun(trigger: Trigger, countries: Countries) -> Participants:
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     suffers = noun.lemma_.lower() in _words("suffered")
     of = _after(noun, ("of",))
-    by = _after(noun, ("by",)) or _agent(trigger.governor)
+    by = _after(noun, ("by",)) or (_after(of, ("by",)) if of is not None else None) or _agent(trigger.governor)
     pair = _after(noun, _BOTH)
     against = _after(noun, tuple(_towards_of_nouns(trigger.entries[0].type)))
     if owner is not None and suffers:

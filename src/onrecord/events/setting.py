@@ -55,18 +55,18 @@ def date_of(analysis: Analysis, trigger: Trigger, status: Status) -> str | None:
     the article for what goes on as it is written."""
     sentence = trigger.token.sent
     first = bisect_left(analysis.times, sentence.start_char, key=lambda t: t.start)
-    best: tuple[int, str] | None = None
+    best: tuple[bool, int, str] | None = None
     for time in analysis.times[first:]:
         if time.start >= sentence.end_char:
             break
         words = analysis.phrase(time.start, time.end)
         if time.edtf is None or not _hangs_on(words.root, trigger):
             continue
-        distance = abs(words.root.i - trigger.token.i)
-        if best is None or distance < best[0]:
-            best = distance, time.edtf
+        found = time.kind == "TIME", abs(words.root.i - trigger.token.i), time.edtf  # a day before an hour
+        if best is None or found < best:
+            best = found
     if best is not None:
-        return best[1]
+        return best[2]
     published = analysis.article.published
     if status == "ongoing" and published is not None and _is_present(trigger.governor):
         return published.value

@@ -27,6 +27,8 @@ def status_of(trigger: Trigger) -> Status | None:
     verb = trigger.governor
     if trigger.is_noun and trigger.light is None:
         return _of_noun(trigger.token)
+    if trigger.is_noun and verb.lemma_ in _words("planning") and not _is_negated(verb):
+        return "conditional" if _has_condition(verb) else "planned"
     if trigger.is_noun and verb.lemma_ in _words("continuing") and not _is_negated(verb):
         return "ongoing"
     if _is_supposed(verb):
@@ -130,7 +132,8 @@ def _has_condition(verb: Token) -> bool:
     for _ in range(3):
         for child in at.children:
             if child.dep_ in ("advcl", "prep", "mark", "ccomp", "advmod"):
-                first = {t.lower_ for t in child.subtree if t.i <= child.left_edge.i + 1}
+                opening = [t.lower_ for t in child.subtree if t.i <= child.left_edge.i + 1]
+                first = {*opening, " ".join(opening)}
                 if child.i != verb.i and first & _words("conditions"):
                     return True
         if at.dep_ not in ("xcomp", "ccomp", "conj") or at.head.i == at.i:

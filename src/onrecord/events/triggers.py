@@ -18,6 +18,7 @@ _QUANTITIES = frozenset(
 )
 _REACH = 7  # tokens behind a verb in which the words that belong to it are looked for
 _NOUN_WORDS = 4  # the most words of a noun's entry
+_NO_EVENTS = ("PERSON", "WORK_OF_ART", "DATE", "TIME")
 _ATTRIBUTES = ("amod", "compound", "nmod")
 _ASPECT = frozenset(
     (
@@ -70,6 +71,8 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     verbs = [t for token in doc if (t := _verb(token, words))]
     held = {t.noun.i for t in verbs if t.noun is not None and t.noun.pos_ != "VERB"}
     held |= {link.i for t in verbs for link in t.links}
+    within = {(t.noun.i, t.entries[0].type) for t in verbs if t.noun is not None}  # `allowed monitors to enter` is one
+    verbs = [t for t in verbs if (t.token.i, t.entries[0].type) not in within]
     nouns = [t for token in doc if token.i not in held and (t := _noun(token, words))]
     carried = {t.light.i for t in nouns if t.light is not None}
     return sorted((*(t for t in verbs if t.token.i not in carried), *nouns), key=lambda t: t.token.i)
@@ -130,7 +133,7 @@ def _hangs_on(token: Token, verb: Token) -> bool:
         if token.i == verb.i:
             return True
         if token.pos_ == "VERB":
-            return token.dep_ == "xcomp" and token.head.i == verb.i
+            return token.dep_ in ("xcomp", "ccomp") and token.head.i == verb.i
     return False
 
 
@@ -195,7 +198,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _noun(token: Token, words: Vocabulary) -> Trigger | None:
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _ATTRIBUTES or token.ent_type_ in ("PERSON", "WORK_OF_ART"):
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in _ATTRIBUTES or token.ent_type_ in _NO_EVENTS:
         return None
     lemma = _hyphenated(token) or token.lemma_.lower()
     light = _light(token, words)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 _BEFORE = ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "neg", "case")
 _NARROWING = ("of", "from", "for")
+_WHEN = ("DATE", "TIME")
+_DASHES = ("-", "–", "—", "--")
 _CLAUSES = ("relcl", "acl", "advcl", "appos", "parataxis", "ccomp")
 
 
@@ -20,7 +22,8 @@ def noun_phrase(noun: Token) -> list[Token]:
     found = [noun]
     for child in noun.lefts:
         if child.dep_ in _BEFORE and child.pos_ != "PUNCT":
-            found += [t for t in child.subtree if t.i < noun.i and t.dep_ not in _CLAUSES]
+            found += [t for t in child.subtree if t.i < noun.i and t.dep_ not in _CLAUSES and t.ent_type_ not in _WHEN]
+    found = _behind_dash(found, noun)
     last = noun.i
     for child in noun.rights:
         narrows = child.lower_ in _NARROWING and not (noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN")
@@ -41,6 +44,16 @@ def noun_phrase(noun: Token) -> list[Token]:
     return ordered
 
 
+def _behind_dash(tokens: list[Token], noun: Token) -> list[Token]:
+    """Without what a dash parts from the noun: a dateline (`OSLO - Police`) that the parse took for a part of it."""
+    dashes = [
+        i
+        for i in range(min(t.i for t in tokens), noun.i)
+        if noun.doc[i].text in _DASHES and noun.doc[i - 1].whitespace_
+    ]
+    return [t for t in tokens if t.i > dashes[-1]] if dashes else tokens
+
+
 def _listed(noun: Token) -> bool:
     return any(c.dep_ == "conj" for c in noun.rights)
 
@@ -51,11 +64,9 @@ def _unbroken(prep: Token) -> list[Token]:
     for token in sorted(prep.subtree, key=lambda t: t.i):
         if token.i <= prep.i:
             continue
-        if (
-            token.dep_ in _CLAUSES
-            or (token.is_punct and token.text not in ("-", "'", "’"))
-            or token.i > found[-1].i + 1
-        ):
+        where = token.dep_ == "prep" and token.lower_ not in _NARROWING
+        mark = token.is_punct and token.text not in ("-", "'", "’")
+        if where or mark or token.dep_ in _CLAUSES or token.i > found[-1].i + 1:
             break
         found.append(token)
     return found
