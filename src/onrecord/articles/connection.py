@@ -30,7 +30,7 @@ class Deadline:
         """Seconds left; RefusalError when there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise RefusalError(_TOO_SLOW)
+            raise RefusalError(_TOO_SLOW, passing=True)
         return left
 
 
@@ -63,7 +63,7 @@ class CheckedBackend(httpcore2.NetworkBackend):
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
                 continue
         self._deadline.left()
-        raise RefusalError("the host cannot be reached; check the address and the connection")
+        raise RefusalError("the host cannot be reached; check the address and the connection", passing=True)
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None

@@ -16,11 +16,15 @@ _ISATAP = 0x5EFE
 
 
 class RefusalError(Exception):
-    """A fetch that stops; `reason` is the line for its user. Only `fetch` sees it."""
+    """A fetch that stops; `reason` is the line for its user, `passing` whether a later try may do better.
 
-    def __init__(self, reason: str) -> None:
+    Only `fetch` sees it.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.passing = passing
 
 
 PRIVATE = "not fetched: the address is on this machine or in a private network; give --allow-private if it is meant"
@@ -68,9 +72,9 @@ def resolve(host: str, port: int, *, timeout: float) -> list[str]:
     thread.start()
     thread.join(timeout)
     if not answer:
-        raise RefusalError("the host's name was not resolved in time; try again later")
+        raise RefusalError("the host's name was not resolved in time; try again later", passing=True)
     if not answer[0]:
-        raise RefusalError("the host is unknown; check the address and the connection")
+        raise RefusalError("the host is unknown; check the address and the connection", passing=True)
     return answer[0]
 
 

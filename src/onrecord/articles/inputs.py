@@ -1,10 +1,13 @@
-"""Names in, articles out: files, addresses and standard input.
+"""Names in, articles out: files, folders, addresses and standard input.
 
-One input that cannot be read never stops the rest: it comes out as an InputError in its place.
+What an input is, its content tells: text, HTML, JSON Lines, or a list of other reports (feed,
+OPML, sitemap, WARC file). One input that cannot be read never stops the rest: it comes out as
+an InputError in its place.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,10 +18,13 @@ from typing import BinaryIO
 
 from onrecord.articles.assemble import assemble
 from onrecord.articles.decoding import MAX_BYTES, TOO_LARGE, decode
+from onrecord.articles.folders import files_below
 from onrecord.articles.jsonlines import is_article_line, is_document, read_document, read_lines
 from onrecord.articles.options import InputOptions
 from onrecord.articles.streams import all_of, head_line, lines_of_stream, opened
 from onrecord.articles.text import article_text
+from onrecord.articles.warc import is_warc, read_warc
+from onrecord.articles.xml import GZIP, MAX_LIST, begins_as_list, list_kind, unpacked
 from onrecord.errors import InputError
 from onrecord.schema.article import Article
 
@@ -29,6 +35,9 @@ STDIN = "standard input"
 
 MAX_DOCUMENT = 100_000_000
 """The most bytes of a JSON array, which is read as a whole; JSON Lines may have any size."""
+
+_PACKED = 4096
+"""How many bytes of a gzip file are enough to see what is in it."""
 
 _DEFAULTS = InputOptions()
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -42,8 +51,11 @@ def read_inputs(
 ) -> Iterator[Article | InputError]:
     """For each name in order its article, or its articles, or the InputError that says why there is none.
 
-    A name is a path, an http or https address, or `-` for standard input (`stdin` instead of
-    the process's own, if given).
+    A name is the path of a file or a folder, an http or https address, or `-` for standard input
+    (`stdin` instead of the process's own, if given).
+
+    Raises:
+        SetupError: a WARC file is among them, and the extra `[archive]` is not installed.
     """
     stdin_read = False
     for name in names:
@@ -75,12 +87,38 @@ def _read(name: str, options: InputOptions, stdin: BinaryIO | None) -> Iterator[
     if name == "-":
         yield from _sniffed(stdin or sys.stdin.buffer, STDIN, options)
     elif _ADDRESS.match(name):
-        yield _fetched(name, options)
+        yield from _fetched(name, options)
     elif _OTHER_ADDRESS.match(name):
         raise InputError(name, "is an address that is not read; only http, https and files are")
+    elif _is_folder(name):
+        yield from _folder(name, options)
     else:
-        with opened(name) as stream:
-            yield from _of_file(stream, name, options)
+        yield from _file(name, options)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return os.path.isdir(name)
+    except ValueError:  # no name of a file
+        return False
+
+
+def _folder(name: str, options: InputOptions) -> Iterator[Article | InputError]:
+    for found in files_below(name):
+        if isinstance(found, InputError):
+            yield found
+            continue
+        try:
+            yield from _file(found, options)
+        except InputError as error:
+            yield error
+        except OSError as error:
+            yield InputError(found, f"cannot be read ({error.strerror or 'input error'})")
+
+
+def _file(name: str, options: InputOptions) -> Iterator[Article | InputError]:
+    with opened(name) as stream:
+        yield from _of_file(stream, name, options)
 
 
 def _of_file(stream: BinaryIO, name: str, options: InputOptions) -> Iterator[Article | InputError]:
@@ -116,15 +154,45 @@ def _sniffed(stream: BinaryIO, name: str, options: InputOptions) -> Iterator[Art
     if is_article_line(taken):
         yield from read_lines(lines_of_stream(stream, taken), name=name, options=options)
         return
+    if taken.startswith(GZIP):
+        taken += stream.read(_PACKED)
+    if is_warc(taken):
+        yield from read_warc(stream, taken, name=name, options=options)
+        return
     data = all_of(stream, taken)
     if is_document(data):
         yield from read_document(data, name=name, options=options)
-        return
-    yield _html(data, name, options) if is_html(data) else _plain(data, name, options)
+    elif _is_list(data):
+        yield from _list(data + stream.read(MAX_LIST + 1 - len(data)), name, options)
+    else:
+        yield _html(data, name, options) if is_html(data) else _plain(data, name, options)
 
 
-def _plain(data: bytes, name: str, options: InputOptions, charset: str | None = None) -> Article:
-    return assemble(article_text(decode(data, name=name, charset=charset), name=name), name=name, options=options)
+def _is_list(data: bytes) -> bool:
+    return begins_as_list(data) if data.startswith(GZIP) else list_kind(data) is not None
+
+
+def _list(
+    data: bytes, name: str, options: InputOptions, url: str | None = None, charset: str | None = None
+) -> Iterator[Article | InputError]:
+    """The articles that a feed, an OPML list or a sitemap names."""
+    from onrecord.articles.feeds import read_feed
+    from onrecord.articles.opml import read_opml
+    from onrecord.articles.pages import Pages
+    from onrecord.articles.sitemaps import read_sitemap
+
+    data, pages = unpacked(data, name), Pages(options)
+    kind = list_kind(data)
+    if kind == "feed":
+        yield from read_feed(data, name=name, options=options, pages=pages, url=url, charset=charset)
+    elif kind == "opml":
+        yield from read_opml(data, name=name, options=options, pages=pages)
+    else:
+        yield from read_sitemap(data, name=name, options=options, pages=pages)
+
+
+def _plain(data: bytes, name: str, options: InputOptions) -> Article:
+    return assemble(article_text(decode(data, name=name), name=name), name=name, options=options)
 
 
 def _html(data: bytes, name: str, options: InputOptions) -> Article:
@@ -135,13 +203,14 @@ def _html(data: bytes, name: str, options: InputOptions) -> Article:
     return read_html(data, name=name, options=options)
 
 
-def _fetched(name: str, options: InputOptions) -> Article:
-    from onrecord.articles.assemble import Around
-    from onrecord.articles.fetch import HTML_TYPES, fetch
-    from onrecord.articles.html import read_html
+def _fetched(name: str, options: InputOptions) -> Iterator[Article | InputError]:
+    from onrecord.articles.fetch import LISTS, TYPES, not_read
+    from onrecord.articles.pages import fetch_page, read_page
 
-    page = fetch(name, timeout=options.timeout, allow_private=options.allow_private)
-    if page.type in HTML_TYPES:
-        return read_html(page.data, name=name, options=options, charset=page.charset, url=page.url)
-    text = article_text(decode(page.data, name=name, charset=page.charset), name=name)
-    return assemble(text, name=name, options=options, around=Around(url=page.url))
+    page = fetch_page(name, options, LISTS)
+    if _is_list(page.data):
+        yield from _list(page.data, name, options, page.url, page.charset)
+    elif page.type not in TYPES:
+        raise InputError(name, not_read(page.type, LISTS))
+    else:
+        yield read_page(page, name=name, options=options)
