@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from onrecord.errors import InputError
 from onrecord.events.find import find_events
 from onrecord.figures.find import find_figures
 from onrecord.language.analysis import analyse
@@ -49,6 +50,15 @@ class Reader:
         figures = find_figures(analysis, sources)
         events = find_events(analysis)
         return assemble(analysis, statements, figures, events, self.provenance)
+
+    def attempt(self, article: Article) -> Record | InputError:
+        """The record of one article, or what went wrong: a fault of ours on it must not stop the others."""
+        try:
+            return self.read(article)
+        except Exception as error:
+            fault = f"{type(error).__name__}: {error}".splitlines()[0]
+            reason = f"could not be read for a fault of onrecord, please report it ({fault})"
+            return InputError(article.name or article.id, reason)
 
     @property
     def provenance(self) -> Provenance:

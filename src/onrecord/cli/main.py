@@ -1,4 +1,4 @@
-"""The `onrecord` command: what it takes, and what it answers with."""
+"""The commands that need no store, and with them all others: what they take, and what they answer with."""
 
 from __future__ import annotations
 
@@ -7,25 +7,9 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli import store_commands as store_commands  # registers its commands
+from onrecord.cli.app import app
 from onrecord.errors import InputError
-
-app = typer.Typer(
-    name="onrecord",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Read news reports and keep the record: who said what, in which words.",
-)
-
-
-@app.callback(invoke_without_command=True)
-def root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
-    """Options that belong to no command."""
-    if version:
-        from onrecord.reading import package_version
-
-        typer.echo(f"onrecord {package_version()}")
-        raise typer.Exit
 
 
 @app.command()
@@ -34,7 +18,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="A text or HTML file, JSON Lines of articles, an http(s) address, or - for standard input.",
+            help="A text or HTML file, JSON Lines of articles, a folder, feed, OPML list, sitemap or WARC, an address, or -.",
             show_default=False,
         ),
     ],

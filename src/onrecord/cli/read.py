@@ -8,20 +8,17 @@ from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
 from onrecord.articles.inputs import InputOptions, read_inputs
+from onrecord.cli.console import A_FEW, complain, progress, terminal
 from onrecord.cli.output import refuse_output, replace_file, standard_output
 from onrecord.errors import InputError, OnrecordError
 from onrecord.language.pipeline import PIPELINE
-from onrecord.reading import Reader, load_reader
+from onrecord.reading import load_reader
 from onrecord.record.serialise import to_json
-from onrecord.report.terminal import WIDTH, print_record
-from onrecord.schema.article import Article
+from onrecord.report.terminal import print_record
 from onrecord.schema.record import Record
-
-A_FEW = 3  # articles that are read without a progress bar
 
 
 def read_reports(
@@ -39,11 +36,11 @@ def read_reports(
             return _read_all(names, options, as_json, html, pipeline or PIPELINE)
         return 0  # standard_output ended the printing early: whoever reads it has seen enough
     except OnrecordError as error:
-        return _fail(str(error))
+        return complain(str(error))
 
 
 def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: Path | None, pipeline: str) -> int:
-    console = _console()
+    console = terminal()
     kept: list[Record] = []
     count = failed = 0
     with ExitStack() as stack:
@@ -51,7 +48,7 @@ def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: 
         for outcome in _records(names, options, pipeline):
             if isinstance(outcome, InputError):
                 failed += 1
-                _fail(str(outcome))
+                complain(str(outcome))
                 continue
             count += 1
             if html is not None:
@@ -61,8 +58,8 @@ def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: 
             elif html is None:
                 print_record(outcome, console)
             if count > A_FEW and bar is None and console.is_terminal:
-                bar = stack.enter_context(_progress(console))
-                bar.add_task("articles read", total=None, completed=count - 1)
+                bar = stack.enter_context(progress(console, "articles read"))
+                bar.update(bar.task_ids[0], completed=count - 1)
             if bar is not None:
                 bar.advance(bar.task_ids[0])
     if html is not None and kept:
@@ -75,36 +72,7 @@ def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: 
 def _records(names: Sequence[str], options: InputOptions, pipeline: str) -> Iterator[Record | InputError]:
     for article in read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO()):
         # The models are loaded only once there is something to read.
-        yield article if isinstance(article, InputError) else _read_one(load_reader(pipeline), article)
-
-
-def _read_one(reader: Reader, article: Article) -> Record | InputError:
-    """The record of one article; a fault of ours on it must not stop the others."""
-    try:
-        return reader.read(article)
-    except Exception as error:
-        fault = f"{type(error).__name__}: {error}".splitlines()[0]
-        reason = f"could not be read for a fault of onrecord, please report it ({fault})"
-        return InputError(article.name or article.id, reason)
-
-
-class _Console(Console):
-    """rich ends the program where a pipe is closed; `standard_output` knows better what to do."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
-
-
-def _console() -> Console:
-    """Standard output: at most 80 columns wide, without colour where it is no terminal."""
-    console = _Console(highlight=False, emoji=False, markup=False)
-    console.width = min(console.width, WIDTH)
-    return console
-
-
-def _progress(console: Console) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True)
+        yield article if isinstance(article, InputError) else load_reader(pipeline).attempt(article)
 
 
 def _write_page(records: Sequence[Record], path: Path) -> None:
@@ -112,8 +80,3 @@ def _write_page(records: Sequence[Record], path: Path) -> None:
 
     replace_file(path, render_page(records))
     print(f"onrecord: wrote {path}", file=sys.stderr)
-
-
-def _fail(line: str) -> int:
-    print(f"onrecord: {line}", file=sys.stderr)
-    return 2

@@ -42,7 +42,11 @@ def counts(record: Record) -> tuple[list[Count], list[Count]]:
 
 def value_of(figure: Figure) -> str:
     """The values a figure allows: `35,000`, `at least 29`, `up to 24`, `24 to 99`."""
-    low, high = figure.low, figure.high
+    return bounds(figure.low, figure.high)
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """The values from `low` to `high` in words; None is open."""
     if low is None and high is None:
         return "not told"
     if low == high:

@@ -1,0 +1,1 @@
+"""Records kept and searched: one SQLite file, or a PostgreSQL database."""

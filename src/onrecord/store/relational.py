@@ -1,0 +1,211 @@
+"""The store over any SQL database: transactions around what the other modules do."""
+
+from __future__ import annotations
+
+import time
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TypeVar
+
+from onrecord.schema.record import Record
+from onrecord.store import adding, feeds, listing, searching, speakers
+from onrecord.store.base import (
+    Added,
+    DecidedBy,
+    Feed,
+    Page,
+    SpeakerChange,
+    SpeakerName,
+    Stats,
+    Store,
+    Version,
+    VersionPage,
+)
+from onrecord.store.errors import NoSuchReportError
+from onrecord.store.query import Query
+from onrecord.store.session import Pool, Session
+from onrecord.store.words import clean
+
+_BATCH = 16
+"""How many reports `add_all` writes in one transaction."""
+_PATIENCE = 2.0
+"""How many seconds a record waits for others to be written with; looked at when the next one comes."""
+_STREAMED = 50
+_RETRIES = 10
+
+T = TypeVar("T")
+
+
+class RelationalStore(Store, adding.Dialect, searching.Index):
+    """What both dialects share; they give the sessions and the few things that differ."""
+
+    def __init__(self, where: str, connect: Callable[[], Session]) -> None:
+        self.where = where
+        self._pool = Pool(where, connect)
+        self._names: tuple[int, speakers.Names] | None = None
+
+    @abstractmethod
+    def _explained(self) -> AbstractContextManager[None]:
+        """Turns what the database raises into a StoreError."""
+
+    @abstractmethod
+    def _passing(self, error: Exception) -> bool:
+        """Whether the transaction that raised this may succeed if it is tried again at once."""
+
+    @abstractmethod
+    def _bytes(self, session: Session) -> int:
+        """What the store takes on disk."""
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[Session]:
+        with self._pool.lent() as session:
+            session.begin(write=write)
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.roll_back()
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with self._explained(), self._transaction(write=False) as session:
+            yield session
+
+    def _write(self, work: Callable[[Session], T]) -> T:
+        """The result of `work` in a transaction; it is run again where others were in its way."""
+        with self._explained():
+            for attempt in range(_RETRIES):
+                try:
+                    with self._transaction(write=True) as session:
+                        return work(session)
+                except Exception as error:
+                    if attempt == _RETRIES - 1 or not self._passing(error):
+                        raise
+                    time.sleep(0.01 * 2**attempt)
+        raise AssertionError
+
+    def add(self, record: Record, *, reread: bool = False) -> Added:
+        return self._add([record], reread)[0]
+
+    def add_all(self, records: Iterable[Record], *, reread: bool = False) -> Iterator[Added]:
+        batch: list[Record] = []
+        began = 0.0
+        failed: BaseException | None = None
+        source = iter(records)
+        while failed is None:
+            try:
+                batch.append(next(source))
+            except BaseException as error:
+                failed = error
+            if len(batch) == 1 and failed is None:
+                began = time.monotonic()
+            if batch and (failed or len(batch) == _BATCH or time.monotonic() - began > _PATIENCE):
+                done = self._add(batch, reread)
+                batch = []
+                yield from done
+        if not isinstance(failed, StopIteration):
+            raise failed
+
+    def _add(self, records: list[Record], reread: bool) -> list[Added]:
+        prepared = [adding.prepare(record, self.where) for record in records]
+        return self._write(lambda session: [adding.write(session, self, new, reread) for new in prepared])
+
+    def record(self, report: str, version: int | None = None) -> Record:
+        which, values = ("v.latest = 1", ()) if version is None else ("v.number = ?", (version,))
+        with self._reading() as session:
+            document = session.value(
+                "SELECT d.record FROM documents d JOIN versions v ON v.id = d.version JOIN reports r ON r.id = v.report"
+                f" WHERE r.key = ? AND {which}",
+                (clean(report), *values),
+            )
+        if document is None:
+            asked = f"the report {report!r}" if version is None else f"version {version} of the report {report!r}"
+            raise NoSuchReportError(self.where, f"does not hold {asked}")
+        return adding.read_document(self.where, report, document)
+
+    def records(self) -> Iterator[Record]:
+        last = 0
+        while True:
+            with self._reading() as session:
+                rows = session.rows(
+                    "SELECT v.id, r.key, d.record FROM versions v JOIN reports r ON r.id = v.report"
+                    " JOIN documents d ON d.version = v.id WHERE v.latest = 1 AND v.id > ? ORDER BY v.id LIMIT ?",
+                    (last, _STREAMED),
+                )
+            if not rows:
+                return
+            for _, key, document in rows:
+                yield adding.read_document(self.where, key, document)
+            last = rows[-1][0]
+
+    def versions(self, report: str) -> tuple[Version, ...]:
+        with self._reading() as session:
+            found = listing.versions(session, report)
+        if not found:
+            raise NoSuchReportError(self.where, f"does not hold the report {report!r}")
+        return found
+
+    def reports(
+        self,
+        *,
+        title: str = "",
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> VersionPage:
+        with self._reading() as session:
+            return listing.reports(session, title, publisher, since, until, limit, cursor)
+
+    def search(self, query: Query) -> Page:
+        with self._reading() as session:
+            names = self._merged(session)
+            return searching.search(session, self, query, names.names_of, names.speaker_of)
+
+    def _merged(self, session: Session) -> speakers.Names:
+        """The merged names, read again only after a change."""
+        state = speakers.state(session)
+        if self._names is None or self._names[0] != state:
+            self._names = (state, speakers.Names(session))
+        return self._names[1]
+
+    def stats(self) -> Stats:
+        with self._reading() as session:
+            return listing.stats(session, self._bytes(session))
+
+    def knows(self, url: str) -> bool:
+        with self._reading() as session:
+            return feeds.knows(session, url)
+
+    def mark_seen(self, url: str) -> None:
+        self._write(lambda session: feeds.mark_seen(session, url))
+
+    def feeds(self) -> tuple[Feed, ...]:
+        with self._reading() as session:
+            return feeds.feeds(session)
+
+    def save_feed(self, feed: Feed) -> None:
+        self._write(lambda session: feeds.save_feed(session, feed))
+
+    def remove_feed(self, address: str) -> bool:
+        return self._write(lambda session: feeds.remove_feed(session, address))
+
+    def merge_speakers(self, name: str, into: str, note: str = "", decided_by: DecidedBy = "user") -> bool:
+        return self._write(lambda session: speakers.merge(session, name, into, note, decided_by))
+
+    def unmerge_speaker(self, name: str, note: str = "", decided_by: DecidedBy = "user") -> bool:
+        return self._write(lambda session: speakers.unmerge(session, name, note, decided_by))
+
+    def speaker_names(self) -> tuple[SpeakerName, ...]:
+        with self._reading() as session:
+            return speakers.speaker_names(session)
+
+    def speaker_changes(self) -> tuple[SpeakerChange, ...]:
+        with self._reading() as session:
+            return speakers.speaker_changes(session)
+
+    def close(self) -> None:
+        self._pool.close()

@@ -1,0 +1,92 @@
+"""A feed that is watched, and where such feeds are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What is remembered of a feed from one look at it to the next.
+
+    `next_due` and `updated_at`, when it was last looked at, are UTC times such as
+    `2024-05-10T08:00:00Z`; None means at once, and never. `failures` counts the looks since the
+    last one that brought something. A feed that is `gone` is not asked for again; `last_status`
+    says why: 410, or 301 where another address took its place.
+    """
+
+    address: str
+    etag: str | None = None
+    last_modified: str | None = None
+    next_due: str | None = None
+    failures: int = 0
+    gone: bool = False
+    title: str | None = None
+    last_status: int | None = None
+    updated_at: str | None = None
+
+
+def seconds_left(feed: Feed, now: datetime) -> float:
+    """The seconds until `feed` is due, 0 or less where it is."""
+    return (read_time(feed.next_due) - now).total_seconds() if feed.next_due else 0.0
+
+
+def interval_of(feed: Feed) -> float | None:
+    """The seconds between the last look at `feed` and the next one, unless that is a wait after a failure."""
+    if feed.failures or not (feed.next_due and feed.updated_at):
+        return None
+    return (read_time(feed.next_due) - read_time(feed.updated_at)).total_seconds()
+
+
+class FeedState(Protocol):
+    """Where feeds are kept, and what is known already; the store is one."""
+
+    def feeds(self) -> Iterable[Feed]:
+        """All feeds that were ever saved, as they were saved last."""
+
+    def save_feed(self, feed: Feed) -> None:
+        """Keep `feed` instead of what was kept for its address."""
+
+    def knows(self, url: str) -> bool:
+        """Whether an article with this address is kept, or the address was marked as seen."""
+
+    def mark_seen(self, url: str) -> None:
+        """Remember an address that leads to no article, or to one that is kept under another address."""
+
+
+class MemoryState:
+    """A FeedState that lives as long as the process; `known` are the addresses that are kept or were seen."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self.known = set(known)
+        self._feeds: dict[str, Feed] = {}
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, in the order in which they came."""
+        return list(self._feeds.values())
+
+    def save_feed(self, feed: Feed) -> None:
+        """Keep `feed` by its address."""
+        self._feeds[feed.address] = feed
+
+    def knows(self, url: str) -> bool:
+        """Whether `url` is one of the known addresses."""
+        return url in self.known
+
+    def mark_seen(self, url: str) -> None:
+        """Make `url` one of them."""
+        self.known.add(url)
+
+
+def write_time(moment: datetime) -> str:
+    """A moment as a Feed keeps it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_time(written: str) -> datetime:
+    """The moment that `write_time` wrote."""
+    moment = datetime.fromisoformat(written)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
