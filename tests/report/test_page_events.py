@@ -25,7 +25,7 @@ def test_they_stand_in_the_order_of_their_date() -> None:
         ("2026-03-02", "had arrested", "happened"),
         ("2026-03-03", "shelled", "happened"),
         ("2026-05", "will close the border", "planned"),
-        ("no date told", "resigned", "happened"),
+        ("no date worked out", "resigned", "happened"),
     ]
     assert [r.account for r in rows] == ["army", REPORTER, REPORTER, REPORTER]
 

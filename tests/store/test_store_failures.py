@@ -171,9 +171,7 @@ def test_a_full_database_says_so(tmp_path: Path) -> None:
         with store._pool.lent() as session:  # type: ignore[attr-defined]
             session.run("PRAGMA max_page_count = 1")  # no more than it has
         many = record(*(f"{number} word" for number in range(9000)), key="many")
-        with pytest.raises(
-            StoreError, match=r"the disk is full; make room and try again\. What was kept"
-        ):
+        with pytest.raises(StoreError, match=r"the disk is full; make room and try again\. What was kept"):
             store.add(many)
         assert store.record("a1").statements
 

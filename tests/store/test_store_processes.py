@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from onrecord.store.base import Store
+from onrecord.store.base import Hit, Store
 from onrecord.store.open import open_store
 from onrecord.store.query import Query
 
@@ -22,9 +23,18 @@ def start(where: str, *args: str) -> subprocess.Popen[str]:
     adder = subprocess.Popen(
         [sys.executable, ADDER, where, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert adder.stdout is not None
-    assert adder.stdout.readline() == "open\n", adder.stderr.read() if adder.stderr else ""
+    assert adder.stdout
+    if adder.stdout.readline() != "open\n":
+        raise AssertionError(ended(adder)[1])
     return adder
+
+
+def ended(adder: subprocess.Popen[str]) -> tuple[str, str]:
+    """What an adder has printed, after its end. Not `communicate`, which overlooks what is read already."""
+    with adder:
+        assert adder.stdout
+        assert adder.stderr
+        return adder.stdout.read(), adder.stderr.read()
 
 
 def test_a_killed_process_loses_no_record(where: str) -> None:
@@ -34,7 +44,7 @@ def test_a_killed_process_loses_no_record(where: str) -> None:
         adder = start(where, f"round{number}")
         time.sleep(moments.uniform(0.05, 0.4))
         adder.kill()
-        told, _ = adder.communicate()
+        told, _ = ended(adder)
         # A last line without its end was cut off while it was printed.
         kept |= {line.split()[0] for line in told.splitlines(keepends=True) if line.endswith("\n")}
         with open_store(where) as store:
@@ -50,11 +60,9 @@ def test_a_killed_process_loses_no_record(where: str) -> None:
     assert len(kept) > 20
 
 
-def every_hit(store: Store, query: Query) -> list[object]:
+def every_hit(store: Store, query: Query) -> list[Hit]:
     """All hits of a search, page by page, by date."""
-    from dataclasses import replace
-
-    hits: list[object] = []
+    hits: list[Hit] = []
     query = replace(query, sort="date")
     while True:
         page = store.search(query)
@@ -68,7 +76,7 @@ def test_processes_add_at_once_and_lose_nothing(where: str) -> None:
     adders = [start(where, name, "60") for name in ("same", "same", "one", "two")]
     told = Counter[str]()
     for adder in adders:
-        out, err = adder.communicate(timeout=60)
+        out, err = ended(adder)
         assert adder.returncode == 0, err
         told.update(out.splitlines())
     with open_store(where) as store:
@@ -85,8 +93,7 @@ def test_processes_open_a_new_store_at_once(where: str) -> None:
         subprocess.Popen([sys.executable, ADDER, where, str(n), "3"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for n in range(4)
     ]
-    for adder in adders:
-        _, err = adder.communicate(timeout=60)
-        assert adder.returncode == 0, err.decode()
+    errors = [adder.communicate(timeout=60)[1].decode() for adder in adders]
+    assert errors == [""] * 4
     with open_store(where) as store:
         assert store.stats().reports == 12

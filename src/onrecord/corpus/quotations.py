@@ -181,7 +181,8 @@ def _clusters(parts: Iterable[_Part]) -> list[list[_Part]]:
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for part in sorted(parts, key=lambda p: (-len(p.said), len(p.wording), p.order)):
         runs = _runs(part.said)
-        near = Counter(at for run in runs for at in index.get(run, ()) if len(index[run]) <= _COMMON)
+        listed = [index[run] for run in runs if run in index]
+        near = Counter(at for places in listed if len(places) <= _COMMON for at in places)
         least = len(runs) * _SHARED if len(part.said) >= LONG else 1
         ranked = sorted((at for at in near if near[at] >= least), key=lambda at: (-near[at], at))[:_TRIED]
         tried = [*exact.get(part.said, ()), *ranked]

@@ -39,7 +39,7 @@ def code(
     if entry.type == "ASSAULT":
         with_what = vocabulary().mode_by
         mode = with_what(_lemmas(actor)) or mode or with_what(_lemmas(_means(trigger)))
-    told = recipient or mode or (trigger.is_noun and (actor or trigger.light is not None))
+    told = recipient or (actor and trigger.is_noun) or (mode and not trigger.is_noun) or trigger.light is not None
     if trigger.token.lemma_.lower() in vocabulary().needy and not told:
         return None
     if entry.type == "SUPPORT" and vocabulary().mode_by(_lemmas(actor)):

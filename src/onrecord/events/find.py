@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from onrecord.events.actors.code import actor_code
 from onrecord.events.coding import Weights, code, shipped_weights
 from onrecord.events.features import features
-from onrecord.events.participants import is_device, is_force, participants, words_of
+from onrecord.events.participants import is_device, is_force, is_mishap, participants, words_of
 from onrecord.events.setting import date_of, place_of
 from onrecord.events.status import status_of
 from onrecord.events.triggers import Trigger, find_triggers
+from onrecord.events.vocabulary import vocabulary
 from onrecord.language.analysis import Analysis
 from onrecord.language.mentions.resolve import SpeakerResolver
 from onrecord.language.noun_phrases import span_of
@@ -45,7 +46,8 @@ def _event(
     who = participants(trigger, analysis.countries)
     if status is None:
         return None
-    if is_force(who.actor):
+    generic = trigger.token.lemma_.lower() in vocabulary().needy
+    if is_force(who.actor) or is_force(who.recipient) or (generic and is_mishap(who.actor)):
         return None
     actor = [] if is_device(who.actor) else words_of(who.actor)
     recipient = words_of(who.recipient)
@@ -95,7 +97,7 @@ def _words(trigger: Trigger) -> tuple[int, int]:
 def _participants(
     analysis: Analysis, resolver: SpeakerResolver, noun: Token | None, words: Sequence[Token]
 ) -> tuple[Participant, ...]:
-    """Those of one side, one by one, resolved and coded."""
+    """Those of one side, resolved and coded; several joined by `and` are one stretch of words."""
     if noun is None or not words:
         return ()
     start, end = span_of(words)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.events.control import control_words, controller
 from onrecord.events.triggers import SUBJECTS, Trigger, is_passive, subjects_of
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.countries import Countries
@@ -132,9 +132,14 @@ def _subject(verb: Token) -> Token | None:
             if told is not None:
                 return told
         if verb.dep_ == "pcomp":
-            verb = verb.head.head
-            if verb.pos_ not in ("VERB", "AUX") or is_passive(verb):  # `killed in shelling`: not by them
+            above = controller(verb)
+            if above is None:
                 return None
+            if above.preposition in control_words("object_does"):
+                return _object_of(above.verb) or (None if is_passive(above.verb) else _subject(above.verb))
+            if is_passive(above.verb):  # `killed in shelling`: not by them
+                return None
+            verb = above.verb
         elif verb.dep_ in ("conj", "xcomp", "acomp", "advcl", "ccomp", "dep") and verb.head.i != verb.i:
             if verb.dep_ == "conj" and is_passive(verb.head):
                 return _agent(verb.head) or _acted_upon(verb.head)
@@ -142,6 +147,13 @@ def _subject(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _object_of(verb: Token) -> Token | None:
+    """Those that a verb is about: its object, the subject of its passive."""
+    if is_passive(verb):
+        return _acted_upon(verb)
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
 
 
 def _acted_upon(verb: Token) -> Token | None:
@@ -224,13 +236,13 @@ def _owner(noun: Token) -> Token | None:
 def _of_noun(trigger: Trigger, countries: Countries) -> Participants:
     noun = trigger.token
     actor = recipient = None
-    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.lefts if c.dep_ == "poss" and c.ent_type_ not in ("DATE", "TIME")), None)
     suffers = noun.lemma_.lower() in _words("suffered")
     of = _after(noun, ("of",))
     by = _after(noun, ("by",)) or (_after(of, ("by",)) if of is not None else None) or _agent(trigger.governor)
     pair = _after(noun, _BOTH)
     against = _after(noun, tuple(_towards_of_nouns(trigger.entries[0].type)))
-    if owner is not None and suffers:
+    if owner is not None and suffers and of is None:
         recipient = owner
     elif owner is not None:
         actor = owner
@@ -244,6 +256,8 @@ def _of_noun(trigger: Trigger, countries: Countries) -> Participants:
         actor = actor if actor is not of else None
     actor = by or actor or pair or _named_before(noun, countries)
     recipient = recipient or against
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _words("undergoing"):
+        recipient = recipient or _subject(noun.head)
     if verb is not None:
         subject = _subject(verb) if not is_passive(verb) else _agent(verb)
         if actor is None and subject is not None and subject.i != noun.i:
@@ -282,6 +296,11 @@ def is_force(noun: Token | None) -> bool:
     return noun is not None and noun.lemma_.lower() in _words("forces")
 
 
+def is_mishap(noun: Token | None) -> bool:
+    """Whether it can do harm without meaning it: a car, a dog, inflation."""
+    return noun is not None and noun.lemma_.lower() in _words("mishaps")
+
+
 def is_device(noun: Token | None) -> bool:
     """Whether it is a bomb or the like, behind which nobody is named."""
     return noun is not None and noun.lemma_.lower() in _words("devices")
@@ -301,8 +320,3 @@ def words_of(noun: Token | None) -> list[Token]:
 
 def _compounds(noun: Token) -> list[Token]:
     return [*(c for c in noun.lefts if c.dep_ in ("compound", "amod")), noun]
-
-
-def heads(tokens: Iterable[Token]) -> Iterator[str]:
-    """The lemmas of the nouns among some tokens."""
-    return (t.lemma_.lower() for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON"))

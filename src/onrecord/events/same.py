@@ -29,8 +29,6 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _place(event: Event) -> str | None:
-    if event.places:
-        return " ".join(event.places)
     return event.place[0].text.casefold() if event.place else None
 
 
@@ -47,10 +45,15 @@ def _same_people(one: Participant, other: Participant) -> bool:
     if one.name and other.name and one.name.casefold() == other.name.casefold():
         return True
     words, others = _words(one.span.text), _words(other.span.text)
-    if not words or not others or words[-1] != others[-1]:
+    if not words or not others or words[-1] != others[-1] or _numbers(words) != _numbers(others):
         return False
     return set(words) <= set(others) or set(others) <= set(words)
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in text.casefold().replace("’", "'").split() if w not in _SMALL and not w[0].isdigit()]
+    return [w for w in text.casefold().replace("’", "'").split() if w not in _SMALL]
+
+
+def _numbers(words: list[str]) -> set[str]:
+    """12 soldiers are not 40 soldiers."""
+    return {w for w in words if any(c.isdigit() for c in w)}

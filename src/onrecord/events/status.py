@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onrecord.events.control import Controller, controller
 from onrecord.events.triggers import Trigger
 from onrecord.language.modals import MODALS
 from onrecord.lexicons.load import lexicon
@@ -33,7 +34,7 @@ def status_of(trigger: Trigger) -> Status | None:
         return "ongoing"
     if _is_supposed(verb):
         return None
-    if _is_negated(verb) or _has_no(trigger):
+    if _is_untrue(verb) or _is_negated(verb) or _has_no(trigger):
         return "denied"
     modal = _modal(verb)
     conditional = _has_condition(verb)
@@ -41,7 +42,8 @@ def status_of(trigger: Trigger) -> Status | None:
         return "conditional"
     if modal in ("will", "must"):
         return "conditional" if conditional else "planned"
-    if verb.dep_ == "pcomp" and verb.head.lower_ in _words("topics"):
+    above = controller(verb)
+    if above is not None and above.is_one_of("to_come"):
         return "planned"
     governed = _governed(verb)
     if governed is not None:
@@ -59,17 +61,21 @@ def _words(name: str) -> frozenset[str]:
 def _of_noun(noun: Token) -> Status | None:
     before = {t.lower_ for t in noun.lefts}
     verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    if verb is not None and _is_supposed(verb):
+    if _is_asked(noun) or (verb is not None and _is_supposed(verb)):
         return None
+    if _is_untrue(noun):
+        return "denied"
     if "no" in before or (verb is not None and noun.dep_ in ("nsubj", "nsubjpass", "attr") and _is_negated(verb)):
         return "denied"
     if before & _words("planned_adjectives"):
         return "planned"
     if before & _words("ongoing_adjectives"):
         return "ongoing"
-    if verb is not None and noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubjpass"):
+    if verb is not None and _is_object_of(noun, verb):
         if verb.lemma_ in _words("denying"):
             return "denied"
+        if Controller(verb, "").is_one_of("averted"):
+            return None if _is_negated(verb) else "denied"
         if verb.lemma_ in _words("planning") or _modal(verb) == "will":
             return "conditional" if _has_condition(verb) else "planned"
     if verb is not None and noun.dep_ in ("nsubj", "nsubjpass"):
@@ -80,8 +86,23 @@ def _of_noun(noun: Token) -> Status | None:
     return "happened"
 
 
+def _is_object_of(noun: Token, verb: Token) -> bool:
+    """Whether a noun is what a verb is about: its object, or named by it (`pledged $5 million in aid`)."""
+    at = noun
+    while at.dep_ in ("pobj", "prep") and at.head.i != verb.i:
+        at = at.head
+        if at.dep_ == "prep" and at.lower_ not in ("in", "of"):
+            return False
+    return at.head.i == verb.i and at.dep_ in ("dobj", "nsubjpass")
+
+
 def _is_supposed(verb: Token) -> bool:
-    """Whether the verb stands in an `if` clause or asks a question."""
+    """Whether the verb stands in an `if` clause, in a question, or is only spoken of (`warned against bombing`)."""
+    if _is_asked(verb):
+        return True
+    above = controller(verb)
+    if above is not None and above.is_one_of("spoken_of") and verb.tag_ == "VBG":
+        return True
     at: Token = verb
     for _ in range(6):
         marks = {c.lower_ for c in at.lefts if c.dep_ in ("mark", "advmod")}
@@ -93,6 +114,27 @@ def _is_supposed(verb: Token) -> bool:
     return False
 
 
+def _is_asked(token: Token) -> bool:
+    """Whether a sentence ends with a question mark."""
+    doc, at = token.doc, token.sent.end - 1
+    while at > token.i and (doc[at].is_space or doc[at].is_quote):
+        at -= 1
+    return doc[at].text == "?"
+
+
+def _is_untrue(token: Token) -> bool:
+    """Whether what is told is called untrue: `the report that rebels attacked was false`."""
+    at = token
+    for _ in range(5):
+        if at.head.i == at.i:
+            return False
+        at = at.head
+        told = [c for c in at.children if c.dep_ in ("acomp", "attr", "oprd")] if at.lemma_ == "be" else []
+        if any(c.lemma_.lower() in _words("untrue") for c in told) and at.i != token.i:
+            return True
+    return False
+
+
 def _is_negated(verb: Token) -> bool:
     if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in verb.lefts):
         return True
@@ -100,16 +142,23 @@ def _is_negated(verb: Token) -> bool:
         return _is_negated(verb.head)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return True
+    if any(c.lower_ in _words("nearly") for c in verb.lefts):
+        return True
+    above = controller(verb)
+    if above is not None and above.is_one_of("averted"):
+        return not _is_negated(above.verb)
     if verb.dep_ == "ccomp" and verb.head.lemma_ == "deny":
         return True
-    return verb.dep_ in ("xcomp", "pcomp", "prep") and verb.head.lemma_ in _words("denying")
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in _words("denying")
 
 
 def _has_no(trigger: Trigger) -> bool:
     """`no shots were fired`, `nobody was arrested`, `did not carry out`."""
     nouns = [c for c in trigger.governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
     nouns += [n for n in (trigger.noun, trigger.token if trigger.is_noun else None) if n is not None]
-    return any(n.lower_ in ("nobody", "none") or any(c.lower_ in ("no", "neither") for c in n.lefts) for n in nouns)
+    return any(
+        n.lower_ in ("nobody", "none") or any(c.lower_ in ("no", "neither", "hardly") for c in n.lefts) for n in nouns
+    )
 
 
 def _modal(verb: Token) -> str | None:
@@ -156,7 +205,9 @@ def _governed(verb: Token) -> Status | None:
     if lemma in _words("continuing"):
         return "ongoing"
     if lemma in _words("managing"):
-        return "ongoing" if _goes_on(head) else None
+        if lemma == "be" and at.dep_ != "xcomp":
+            return None
+        return "ongoing" if _goes_on(head) else _governed(head)
     if infinitive or (at.dep_ == "ccomp" and at.tag_ == "VB"):
         return "planned"
     return "planned" if lemma in _words("planning") and at.tag_ == "VBG" else None

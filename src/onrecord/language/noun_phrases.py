@@ -41,6 +41,8 @@ def noun_phrase(noun: Token) -> list[Token]:
     ordered = sorted({t.i: t for t in found}.values(), key=lambda t: t.i)
     while len(ordered) > 1 and ordered[-1].dep_ in ("cc", "punct"):
         ordered.pop()
+    while len(ordered) > 1 and (ordered[0].tag_ == "POS" or ordered[0].text in ("|", "-", "–", "—", "*", "•")):
+        ordered.pop(0)
     return ordered
 
 

@@ -38,7 +38,7 @@ Gender = Literal["female", "male"]
 _ENTITY_KINDS: dict[str, Kind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "organisation", "NORP": "organisation", "FAC": "organisation",
 }  # fmt: skip
-_ACRONYM_IN_BRACKETS = re.compile(r"\s*[(\[]\s*(?:the\s+)?([A-Z][A-Za-z.]{1,7})\s*[)\]]")
+_ACRONYM_IN_BRACKETS = re.compile(r"[^\S\n]?[(\[][^\S\n]*(?:the\s+)?([A-Z][A-Za-z.]{1,7})\s*[)\]]")
 _LONGEST_NAME = 120  # characters before a bracketed acronym in which its full name is looked for
 _FEMALE_TITLES = frozenset(("mrs", "ms", "miss", "queen", "princess"))
 _MALE_TITLES = frozenset(("mr", "sir", "king", "prince"))

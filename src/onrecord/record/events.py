@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.events.actors.code import actor_code
@@ -32,6 +33,8 @@ VERBAL_TYPES: tuple[EventType, ...] = (
 """The types of PLOVER that are done by words."""
 
 _TOLD_TO_COME: tuple[Act, ...] = ("commit", "threaten", "demand", "wish", "refuse", "predict")
+_LATEST = 50
+"""Events of a type that a later one can be the same as; so the cost grows with the article, not with its square."""
 _SUPPOSED: tuple[Act, ...] = ("wish", "ask")
 _COUNTED: dict[EventType, tuple[str, ...]] = {
     "ASSAULT": ("killed", "injured", "missing"),
@@ -99,6 +102,7 @@ def joined(
     by_id = {s.id: s for s in statements}
     holders = innermost(statements, [e.span for e in events])
     found: list[Event] = []
+    by_type: dict[EventType, list[int]] = {}
     for event, holder in zip(events, holders, strict=True):
         statement = by_id.get(holder) if holder else None
         if statement is not None and any(c.overlaps(event.span) for c in statement.condition):
@@ -107,8 +111,10 @@ def joined(
         if status is None:
             continue
         event = replace(event, statement=holder, status=status, places=named_in(event.place, places))
-        told = next((i for i, e in enumerate(found) if is_same(e, event)), None)
+        alike = by_type.setdefault(event.type, [])
+        told = next((i for i in alike[-_LATEST:] if is_same(found[i], event)), None)
         if told is None:
+            alike.append(len(found))
             found.append(event)
         else:
             found[told] = _once(found[told], event)
@@ -116,8 +122,8 @@ def joined(
 
 
 def _status(status: Status, statement: Statement | None) -> Status | None:
-    """The status under a statement's act: what is denied is denied, what is promised, threatened or
-    demanded is planned, or conditional where a condition is told; what is only wished is no event."""
+    """The status under a statement's act: what is denied is denied; what is still to come is conditional where the
+    statement has a condition, and no event where it is only wished or asked for."""
     if statement is None or status == "denied":
         return status
     if statement.act == "deny" and status in ("happened", "ongoing"):
@@ -147,20 +153,18 @@ def _with_figures(analysis: Analysis, events: Sequence[Event], figures: Sequence
     """Each figure joined to the event that it belongs to: the one of those who do it or suffer it, else the
     nearest of its sentence of a type that has such figures."""
     owned: dict[str, list[str]] = {}
+    told = sorted((span.start, n) for n, e in enumerate(events) for span in (e.span, *(m.span for m in e.mentions)))
+    starts = [start for start, _ in told]
     for figure in figures:
         sentence = analysis.phrase(figure.span.start, figure.span.end).sent
-        near = [e for e in events if _in(e, sentence.start_char, sentence.end_char)]
+        low, high = bisect_left(starts, sentence.start_char), bisect_left(starts, sentence.end_char)
+        near = [events[n] for n in dict.fromkeys(n for _, n in told[low:high])]
         holding = [e for e in near if any(p.span.overlaps(figure.span) for p in (*e.actor, *e.recipient))]
         fitting = holding or [e for e in near if figure.measure in _COUNTED.get(e.type, ())]
         if fitting:
             nearest = min(fitting, key=lambda e: _distance(e, figure.span))
             owned.setdefault(nearest.id, []).append(figure.id)
     return [replace(e, figures=tuple(owned.get(e.id, ()))) for e in events]
-
-
-def _in(event: Event, start: int, end: int) -> bool:
-    spans: Iterable[Span] = (event.span, *(m.span for m in event.mentions))
-    return any(start <= span.start < end for span in spans)
 
 
 def _distance(event: Event, span: Span) -> int:

@@ -10,13 +10,13 @@ from onrecord.schema.event import Event, Participant, Status
 from onrecord.schema.record import Record
 
 REPORTER = "the reporter's own account"
-UNDATED = "no date told"
+UNDATED = "no date worked out"
 STATUS_WORDS: dict[Status, str] = {
     "happened": "happened",
     "ongoing": "goes on",
     "planned": "is planned",
     "conditional": "hangs on a condition",
-    "denied": "is denied",
+    "denied": "did not happen, or is denied",
 }
 
 

@@ -129,11 +129,12 @@ class SqliteStore(RelationalStore):
             StoreError: the file is another program's, or a newer onrecord's; it is left as it is.
         """
         with self._explained(), self._pool.lent() as session:
+            session.begin(write=False)  # another process may be making the tables: see all of them, or none
             number = migrate.check_not_newer(session, "sqlite", self.where)
-            if not number and session.value("SELECT count(*) FROM sqlite_master"):
+            ours = session.value("PRAGMA application_id") == APPLICATION_ID
+            if session.value("SELECT count(*) FROM sqlite_master") and not (number and ours):
                 raise StoreError(self.where, "is another program's database; give another name")
-            if number and session.value("PRAGMA application_id") != APPLICATION_ID:
-                raise StoreError(self.where, "is another program's database; give another name")
+            session.commit()
             if session.value("PRAGMA journal_mode") != "wal":
                 self._into_wal(session)
             migrate.migrate(session, "sqlite", self.where, _claim, upto)

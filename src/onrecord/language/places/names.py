@@ -23,7 +23,7 @@ _LARGE = 20_000  # people
 _WORD = r"[A-Z][\w’'.-]*"
 # `(Red Oak) --`, `TUNIS, Tunisia (Agency) —`, `Muscat: The`: a name at the beginning of a paragraph
 _DATELINE = re.compile(
-    rf"^[(\[*\s]*(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)(?P<more>, {_WORD}(?: {_WORD})?)?[)\]]?"
+    rf"^[(\[* \t]*(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)(?P<more>, {_WORD}(?: {_WORD})?)?[)\]]?"
     r"(?:,? ?(?:\([^()\n]{1,40}\)|\d{1,2} \w+|[A-Z][a-z]+\.? \d{1,2}))? ?(?:--|—|–|- |: )",
     re.MULTILINE,
 )
