@@ -190,6 +190,7 @@ def test_reports_are_found_by_title_and_publisher(store: Store) -> None:
     titles = ["100% of ships", "1000 ships", "Snake_case", "Snakes case", "back\\slash"]
     list(store.add_all(record(key=f"k{i}", title=title) for i, title in enumerate(titles)))
     store.add(record(key="other", title="100 times", publisher="Radio"))
+    store.add(record(key="accent", title="Élan d'été", publisher="L'Écho"))
 
     def found(**asked: str) -> list[str | None]:
         return sorted(str(v.title) for v in store.reports(**asked).reports)  # type: ignore[arg-type]
@@ -199,6 +200,7 @@ def test_reports_are_found_by_title_and_publisher(store: Store) -> None:
     assert found(title="\\") == ["back\\slash"]
     assert found(title="SHIPS") == ["100% of ships", "1000 ships"]
     assert found(publisher="radio") == ["100 times"]
+    assert found(title="élan", publisher="L'ÉCHO") == ["Élan d'été"]
     for wrong in ({"cursor": "?"}, {"cursor": "AAAA"}, {"limit": 0}, {"limit": 201}, {"since": "May"}):
         with pytest.raises(QueryError):
             store.reports(**wrong)  # type: ignore[arg-type]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -246,8 +245,21 @@ def test_no_password_is_shown() -> None:
     assert without_password("postgresql://db:5432/x") == "postgresql://db:5432/x"
 
 
-def test_a_relative_path_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_is_a_file_wherever_the_process_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with open_store("records.db") as store:
-        store.add(record())
-    assert os.path.exists("records.db")
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("records.db", ":memory:", "file:x?mode=memory"):
+        with open_store(name) as store:
+            store.add(record())
+            monkeypatch.chdir(tmp_path / "elsewhere")
+            assert store.stats().bytes > 0
+            with store._pool.lent(), store._pool.lent() as second:  # type: ignore[attr-defined]
+                assert second.value("SELECT count(*) FROM reports") == 1
+            monkeypatch.chdir(tmp_path)
+        assert (tmp_path / name).exists()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_what_is_no_file_is_refused() -> None:
+    with pytest.raises(StoreError, match="is no file"):
+        open_store("/dev/null")

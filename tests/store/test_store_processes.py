@@ -40,9 +40,9 @@ def ended(adder: subprocess.Popen[str]) -> tuple[str, str]:
 def test_a_killed_process_loses_no_record(where: str) -> None:
     moments = random.Random(5)
     kept: set[str] = set()
-    for number in range(6):
+    for number in range(4):
         adder = start(where, f"round{number}")
-        time.sleep(moments.uniform(0.05, 0.4))
+        time.sleep(moments.uniform(0.05, 0.3))
         adder.kill()
         told, _ = ended(adder)
         # A last line without its end was cut off while it was printed.
@@ -73,18 +73,18 @@ def every_hit(store: Store, query: Query) -> list[Hit]:
 
 
 def test_processes_add_at_once_and_lose_nothing(where: str) -> None:
-    adders = [start(where, name, "60") for name in ("same", "same", "one", "two")]
+    adders = [start(where, name, "30") for name in ("same", "same", "one", "two")]
     told = Counter[str]()
     for adder in adders:
         out, err = ended(adder)
         assert adder.returncode == 0, err
         told.update(out.splitlines())
     with open_store(where) as store:
-        assert store.stats().reports == 180
-        assert store.stats().versions == 180
-        assert {v.number for i in range(60) for v in store.versions(f"same-{i}")} == {1}
-        assert store.search(Query(words="sail")).total == 180
-    for i in range(60):
+        assert store.stats().reports == 90
+        assert store.stats().versions == 90
+        assert {v.number for i in range(30) for v in store.versions(f"same-{i}")} == {1}
+        assert store.search(Query(words="sail")).total == 90
+    for i in range(30):
         assert (told[f"same-{i} added"], told[f"same-{i} unchanged"]) == (1, 1)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import store_commands as store_commands  # registers its commands
-from onrecord.cli.app import app
+from onrecord.cli.app import app as app
 from onrecord.errors import InputError
 
 
@@ -18,7 +18,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="A text or HTML file, JSON Lines of articles, a folder, feed, OPML list, sitemap or WARC, an address, or -.",
+            help="Text, HTML, JSON Lines, a folder, feed, OPML list, sitemap, WARC file, an address, or - (stdin).",
             show_default=False,
         ),
     ],

@@ -196,9 +196,10 @@ def figures(
     from onrecord.cli.asking import answered
     from onrecord.cli.asking import figures as run
 
+    sought = " ".join(words or ())
     query = _query(
-        kind="figures", words=" ".join(words or ()), measure=measure, speaker=speaker, place=place, since=since, until=until
-    )  # fmt: skip
+        kind="figures", words=sought, measure=measure, speaker=speaker, place=place, since=since, until=until
+    )
     raise typer.Exit(answered(store, lambda opened: run(opened, query, json)))
 
 

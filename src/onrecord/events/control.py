@@ -43,7 +43,7 @@ def controller(verb: Token) -> Controller | None:
     if verb.dep_ == "pcomp":
         preposition = verb.head
         above = preposition.head
-        if above.dep_ == "acomp" and above.head.i != above.i:  # `came close to bombing`
+        if above.dep_ in ("acomp", "advmod", "prt") and above.head.i != above.i:  # `came close to bombing`
             above = above.head
         return Controller(above, preposition.lower_) if above.pos_ in ("VERB", "AUX") else None
     if verb.dep_ in ("xcomp", "dobj", "ccomp", "csubj") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:

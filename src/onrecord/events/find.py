@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from onrecord.events.actors.code import actor_code
 from onrecord.events.coding import Weights, code, shipped_weights
 from onrecord.events.features import features
-from onrecord.events.participants import is_device, is_force, is_mishap, participants, words_of
+from onrecord.events.participants import (
+    behind_dateline,
+    is_device,
+    is_event,
+    is_force,
+    is_mishap,
+    participants,
+    words_of,
+)
 from onrecord.events.setting import date_of, place_of
 from onrecord.events.status import status_of
 from onrecord.events.triggers import Trigger, find_triggers
@@ -44,12 +53,14 @@ def _event(
 ) -> Event | None:
     status = status_of(trigger)
     who = participants(trigger, analysis.countries)
+    who = replace(who, actor=behind_dateline(analysis, who.actor))
     if status is None:
         return None
     generic = trigger.token.lemma_.lower() in vocabulary().needy
     if is_force(who.actor) or is_force(who.recipient) or (generic and is_mishap(who.actor)):
         return None
-    actor = [] if is_device(who.actor) else words_of(who.actor)
+    nobody = is_device(who.actor) or is_event(who.actor)
+    actor = [] if nobody else words_of(who.actor)
     recipient = words_of(who.recipient)
     several = len({entry.type for entry in trigger.entries}) > 1
     facts = features(trigger.token.sent, actor, recipient, beside) if several else ()

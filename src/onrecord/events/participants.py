@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.events.control import control_words, controller
 from onrecord.events.triggers import SUBJECTS, Trigger, is_passive, subjects_of
 from onrecord.events.vocabulary import vocabulary
+from onrecord.language.analysis import Analysis
 from onrecord.language.countries import Countries
 from onrecord.language.noun_phrases import noun_phrase
 from onrecord.language.nouns import names_people
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _NOBODY = frozenset(("there", "that", "this", "which", "who", "what", "whom", "one", "none", "nobody"))
 _BOTH = ("between", "among")
+_BEHIND = ("appos", "dep", "nsubj", "npadvmod", "conj", "nmod", "attr", "dobj")
 _GIVING_UP = ("RETREAT", "MOBILIZE", "SANCTION", "AID")
 _BLAMING = ("REJECT", "ACCUSE", "SUPPORT", "REQUEST")
 _VERBAL = ("AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
@@ -59,6 +61,8 @@ def _towards_of_nouns(kind: str) -> frozenset[str]:
 def _of_verb(trigger: Trigger) -> Participants:
     verb, noun, kind = trigger.token, trigger.noun, trigger.entries[0].type
     towards = _towards(verb, trigger)
+    if verb.lemma_ in _words("undergoing"):
+        return Participants(_somebody(_agent(verb)), _somebody(_subject(verb)))
     if is_passive(verb):
         actor, subject = _agent(verb), _acted_upon(verb)
         told_of = subject is not None and noun is not None and subject.i == noun.i
@@ -291,6 +295,15 @@ def _somebody(noun: Token | None) -> Token | None:
     return noun
 
 
+def behind_dateline(analysis: Analysis, noun: Token | None) -> Token | None:
+    """The noun that the parse made a part of a dateline's place (`OSLO - Police`), if it is such a place."""
+    end = analysis.in_dateline(noun.idx) if noun is not None else None
+    if noun is None or end is None:
+        return noun
+    behind = [t for t in noun.subtree if t.idx >= end and t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ in _BEHIND]
+    return min(behind, key=lambda t: len(list(t.ancestors)), default=None)
+
+
 def is_force(noun: Token | None) -> bool:
     """Whether it is something that does harm without being anybody: a storm, a disease."""
     return noun is not None and noun.lemma_.lower() in _words("forces")
@@ -299,6 +312,12 @@ def is_force(noun: Token | None) -> bool:
 def is_mishap(noun: Token | None) -> bool:
     """Whether it can do harm without meaning it: a car, a dog, inflation."""
     return noun is not None and noun.lemma_.lower() in _words("mishaps")
+
+
+def is_event(noun: Token | None) -> bool:
+    """Whether it is an event itself, behind which nobody is named here (`the attack killed two`)."""
+    lemma = noun.lemma_.lower() if noun is not None and noun.pos_ == "NOUN" else ""
+    return lemma in vocabulary().nouns and lemma in vocabulary().needy
 
 
 def is_device(noun: Token | None) -> bool:

@@ -51,8 +51,8 @@ def _beside(trigger: Trigger, taken: set[int]) -> Range | None:
 
 
 def date_of(analysis: Analysis, trigger: Trigger, status: Status) -> str | None:
-    """When it was (EDTF): the time that hangs on the event, or on its sentence's only other verb; the day of
-    the article for what goes on as it is written."""
+    """When it was (EDTF): the time that hangs on the event; the day of the article for what goes on as it is
+    written."""
     sentence = trigger.token.sent
     first = bisect_left(analysis.times, sentence.start_char, key=lambda t: t.start)
     best: tuple[bool, int, str] | None = None
@@ -60,7 +60,7 @@ def date_of(analysis: Analysis, trigger: Trigger, status: Status) -> str | None:
         if time.start >= sentence.end_char:
             break
         words = analysis.phrase(time.start, time.end)
-        if time.edtf is None or not _hangs_on(words.root, trigger):
+        if time.edtf is None or analysis.in_dateline(time.start) or not _hangs_on(words.root, trigger):
             continue
         found = time.kind == "TIME", abs(words.root.i - trigger.token.i), time.edtf  # a day before an hour
         if best is None or found < best:

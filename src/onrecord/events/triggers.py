@@ -192,6 +192,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "get", "see"):  # `had him extradited`
+        return True
     if verb.dep_ == "conj":
         return is_passive(verb.head) and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
     return verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.children)

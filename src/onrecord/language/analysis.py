@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.language.countries import Countries, load_countries
 from onrecord.language.parties import Parties, find_parties
 from onrecord.language.pipeline import parse
+from onrecord.language.places.datelines import datelines
 from onrecord.language.places.find import find_places
 from onrecord.language.places.phrases import PlacePhrase, place_phrases
 from onrecord.language.places.place_name import PlaceName
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """An article with its parse, its quotation marks, the people and bodies it names, its time
-    expressions, its places, and the words that tell where."""
+    expressions, its places, the words that tell where, and the ranges of its datelines."""
 
     article: Article
     doc: Doc
@@ -35,6 +36,7 @@ class Analysis:
     times: tuple[Time, ...]
     places: tuple[PlaceName, ...]
     place_phrases: tuple[PlacePhrase, ...]
+    datelines: tuple[tuple[int, int], ...]
 
     @property
     def text(self) -> str:
@@ -44,6 +46,10 @@ class Analysis:
     def phrase(self, start: int, end: int) -> Phrase:
         """The tokens that overlap [start, end), in code points."""
         return phrase(self.doc, start, end)
+
+    def in_dateline(self, at: int) -> int | None:
+        """The end of the dateline that a character stands in; None where it stands in none."""
+        return next((end for start, end in self.datelines if start <= at < end), None)
 
     def quoted_near(self, at: int) -> list[Quoted]:
         """The quoted parts around a character."""
@@ -72,4 +78,5 @@ def analyse(article: Article, nlp: Language) -> Analysis:
         tuple(find_times(doc, published)),
         places,
         place_phrases(doc, places),
+        tuple(datelines(article.text)),
     )

@@ -108,7 +108,7 @@ class PostgresStore(RelationalStore):
 
     def __init__(self, url: str, wait: float, driver: Any) -> None:
         self._driver: Any = driver
-        super().__init__(without_password(url), lambda: PostgresSession(url, wait))
+        super().__init__(without_password(url), wait, lambda: PostgresSession(url, wait))
 
     def set_up(self, upto: int | None = None) -> None:
         """Make the tables, or bring them up to date.

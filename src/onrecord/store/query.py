@@ -159,7 +159,7 @@ def conditions(query: Query, names_of: Callable[[str], tuple[str, ...]]) -> Cond
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """Where a page ends: the newest row that the search knew, and the last row shown (by date) or how many were
-    shown (by rank). So a page does not shift when reports are added."""
+    shown (by rank). So a page does not shift when newer reports are added."""
 
     newest: int
     shown: int

@@ -32,7 +32,6 @@ _BATCH = 16
 _PATIENCE = 2.0
 """How many seconds a record waits for others to be written with; looked at when the next one comes."""
 _STREAMED = 50
-_RETRIES = 10
 
 T = TypeVar("T")
 
@@ -40,8 +39,9 @@ T = TypeVar("T")
 class RelationalStore(Store, adding.Dialect, searching.Index):
     """What both dialects share; they give the sessions and the few things that differ."""
 
-    def __init__(self, where: str, connect: Callable[[], Session]) -> None:
+    def __init__(self, where: str, wait: float, connect: Callable[[], Session]) -> None:
         self.where = where
+        self._wait = wait
         self._pool = Pool(where, connect)
         self._names: tuple[int, speakers.Names] | None = None
 
@@ -76,15 +76,17 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
     def _write(self, work: Callable[[Session], T]) -> T:
         """The result of `work` in a transaction; it is run again where others were in its way."""
         with self._explained():
-            for attempt in range(_RETRIES):
+            until = time.monotonic() + self._wait
+            pause = 0.01
+            while True:
                 try:
                     with self._transaction(write=True) as session:
                         return work(session)
                 except Exception as error:
-                    if attempt == _RETRIES - 1 or not self._passing(error):
+                    if not self._passing(error) or time.monotonic() > until:
                         raise
-                    time.sleep(0.01 * 2**attempt)
-        raise AssertionError
+                time.sleep(pause)
+                pause = min(2 * pause, 0.5)
 
     def add(self, record: Record, *, reread: bool = False) -> Added:
         return self._add([record], reread)[0]

@@ -49,6 +49,8 @@ def _check_file(path: Path) -> None:
     where = str(path)
     if path.is_dir():
         raise StoreError(where, "is a folder; give the name of a file in it, such as records.db")
+    if path.exists() and not path.is_file():
+        raise StoreError(where, "is no file; give the name of one")
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
@@ -72,6 +74,8 @@ class SqliteSession(Session):
         try:
             for setting in ("synchronous = FULL", "foreign_keys = ON", f"cache_size = -{_CACHE_KIB}"):
                 self._database.execute(f"PRAGMA {setting}")
+            # SQLite's own knows ASCII alone.
+            self._database.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)
         except BaseException:
             self._database.close()
             raise
@@ -119,8 +123,9 @@ class SqliteStore(RelationalStore):
     row_lock = ""  # BEGIN IMMEDIATE lets one write at a time
 
     def __init__(self, where: str, wait: float) -> None:
-        self._wait = wait
-        super().__init__(where, lambda: SqliteSession(where, wait))
+        path = os.path.abspath(where)  # also where the process goes elsewhere, or the name means something to SQLite
+        self._path = path
+        super().__init__(where, wait, lambda: SqliteSession(path, wait))
 
     def set_up(self, upto: int | None = None) -> None:
         """Make the tables, or bring them up to date.
@@ -168,7 +173,7 @@ class SqliteStore(RelationalStore):
         sizes = 0
         for suffix in ("", "-wal", "-shm"):
             with suppress(OSError):
-                sizes += os.stat(self.where + suffix).st_size
+                sizes += os.stat(self._path + suffix).st_size
         return sizes
 
     def next_version(self, session: Session) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.language.countries import Countries, fold
+from onrecord.language.places.datelines import DATELINE
 from onrecord.language.places.gazetteer import Gazetteer
 from onrecord.language.places.words import abbreviations, regions, words
 
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _UNSURE = frozenset(("ORG", "PERSON", "PRODUCT", "NORP", "WORK_OF_ART", "EVENT"))
 _LARGE = 20_000  # people
-_WORD = r"[A-Z][\w’'.-]*"
-# `(Red Oak) --`, `TUNIS, Tunisia (Agency) —`, `Muscat: The`: a name at the beginning of a paragraph
-_DATELINE = re.compile(
-    rf"^[(\[* \t]*(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)(?P<more>, {_WORD}(?: {_WORD})?)?[)\]]?"
-    r"(?:,? ?(?:\([^()\n]{1,40}\)|\d{1,2} \w+|[A-Z][a-z]+\.? \d{1,2}))? ?(?:--|—|–|- |: )",
-    re.MULTILINE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _datelines(doc: Doc, text: str, countries: Countries, gazetteer: Gazetteer) -> Iterator[Name]:
-    for match in _DATELINE.finditer(text):
+    for match in DATELINE.finditer(text):
         span = doc.char_span(match.start("name"), match.end("name"))
         if span is None or not _known(_title(span.text), countries, gazetteer):
             continue
