@@ -84,6 +84,17 @@ def test_an_event_told_twice_is_one_with_two_mentions(record: Record) -> None:
     assert mention.statement == next(s.id for s in record.statements if s.cue and s.cue.text == "condemned")
 
 
+def test_other_numbers_are_another_event() -> None:
+    record = read("Rebels killed 12 soldiers. The rebels killed 40 soldiers.")
+    assert [[p.span.text for p in e.recipient] for e in record.events] == [["12 soldiers"], ["40 soldiers"]]
+
+
+def test_the_same_place_is_no_other_event() -> None:
+    record = read("Rebels attacked Dogo in Mali. Aid came late. Rebels attacked Dogo in Mali.")
+    (attack,) = record.events
+    assert len(attack.mentions) == 1
+
+
 def test_the_dead_belong_to_the_attack(record: Record) -> None:
     (dead,) = record.figures
     killed = [e for e in record.events if dead.id in e.figures]

@@ -91,6 +91,9 @@ def test_what_a_store_cannot_find_it_says(store: Store) -> None:
         store.record("b")
     with pytest.raises(NoSuchReportError, match="does not hold version 2 of the report 'a1'"):
         store.record("a1", 2)
+    for number in (0, -1, 10**30):
+        with pytest.raises(NoSuchReportError, match="does not hold version"):
+            store.record("a1", number)
     with pytest.raises(NoSuchReportError, match="does not hold the report 'b'"):
         store.versions("b")
 

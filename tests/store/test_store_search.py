@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -252,6 +254,17 @@ def test_a_cursor_of_another_search_is_refused(story: Store) -> None:
     for wrong in (cursor, "?", "", "AAAA", "é", "W10", "bnVsbA"):
         with pytest.raises(QueryError, match="cursor"):
             story.search(Query(words="of", cursor=wrong))
+
+
+def test_a_cursor_made_by_hand_does_no_harm(story: Store) -> None:
+    query = Query(words="the", limit=2)
+    cursor = story.search(query).next
+    assert cursor
+    told = json.loads(base64.urlsafe_b64decode(cursor + "=="))
+    for numbers in ([10**30, 1], [1, 10**30], [-1, 1], ["1", 1], [1.5, 1], [True, 1]):
+        forged = base64.urlsafe_b64encode(json.dumps([told[0], *numbers]).encode()).decode()
+        with pytest.raises(QueryError, match="cursor"):
+            story.search(replace(query, cursor=forged))
 
 
 def test_the_order_is_by_date_or_by_rank(store: Store) -> None:

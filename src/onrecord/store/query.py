@@ -19,7 +19,7 @@ from onrecord.schema.event import EVENT_TYPES, STATUSES
 from onrecord.schema.figure import Measure
 from onrecord.schema.statement import ACTS, Quotation
 from onrecord.store.errors import QueryError
-from onrecord.store.rowid import rows_of_days
+from onrecord.store.rowid import LAST, rows_of_days
 from onrecord.store.rows import EventRow, FigureRow, Row, StatementRow, yes_no
 from onrecord.store.words import Phrase, key, phrases
 
@@ -182,7 +182,7 @@ def read_cursor(query: Query) -> Cursor | None:
     try:
         padded = query.cursor.encode() + b"=" * (-len(query.cursor) % 4)
         sameness, newest, shown = json.loads(base64.urlsafe_b64decode(padded))
-        if sameness == _sameness(query) and type(newest) is int and type(shown) is int and newest >= 0 <= shown:
+        if sameness == _sameness(query) and all(type(n) is int and 0 <= n <= LAST for n in (newest, shown)):
             return Cursor(newest, shown)
     except (binascii.Error, ValueError, TypeError, RecursionError):
         pass

@@ -32,6 +32,8 @@ _BATCH = 16
 _PATIENCE = 2.0
 """How many seconds a record waits for others to be written with; looked at when the next one comes."""
 _STREAMED = 50
+_VERSIONS = 1 << 31
+"""More versions than a report can have; larger numbers are none that a database takes."""
 
 T = TypeVar("T")
 
@@ -117,10 +119,14 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
     def record(self, report: str, version: int | None = None) -> Record:
         which, values = ("v.latest = 1", ()) if version is None else ("v.number = ?", (version,))
         with self._reading() as session:
-            document = session.value(
-                "SELECT d.record FROM documents d JOIN versions v ON v.id = d.version JOIN reports r ON r.id = v.report"
-                f" WHERE r.key = ? AND {which}",
-                (clean(report), *values),
+            document = (
+                session.value(
+                    "SELECT d.record FROM documents d JOIN versions v ON v.id = d.version JOIN reports r ON r.id = v.report"
+                    f" WHERE r.key = ? AND {which}",
+                    (clean(report), *values),
+                )
+                if version is None or 0 < version < _VERSIONS
+                else None
             )
         if document is None:
             asked = f"the report {report!r}" if version is None else f"version {version} of the report {report!r}"
