@@ -7,7 +7,7 @@ sentence were never learnt from it):
 - found: the share of sentences in which the whole reader finds an event of the right type, with an
   actor and a recipient that each share a word (but for articles, prepositions and possessives) with the
   coder's, pronouns by whom they mean. A statement that is a verbal event counts, its source as actor.
-  Planned and conditional events are compared under the types that PLOVER's manual gives them (future AID is AGREE, ...).
+  Planned and conditional events are compared under the types that the manual gives them (future AID is AGREE).
 
 On the events of records.train.jsonl (from which the weights also learnt; written for this project):
 the share found, and of those the share with the right type and status.

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from records_made import record
 
+from onrecord.schema.feed import Feed
 from onrecord.store import migrate
-from onrecord.store.base import Feed, Store
+from onrecord.store.base import Store
 from onrecord.store.errors import StoreError
 from onrecord.store.open import WAIT, open_store
 from onrecord.store.postgres import open_postgres
@@ -47,12 +48,14 @@ def at_version(where: str) -> Callable[[int], None]:
             store.add(record("that pears fell", key="a"))
             assert isinstance(store, RelationalStore)
             later = {
-                3: ["feeds", "seen", "speaker_names", "speaker_log"],
-                2: ["statements_search", "figures_search", "events_search"],
+                4: ["INDEX versions_by_article", "INDEX figures_by_id"],
+                3: ["TABLE feeds", "TABLE seen", "TABLE speaker_names", "TABLE speaker_log"],
+                2: ["TABLE statements_search", "TABLE figures_search", "TABLE events_search"],
             }
-            for step, tables in later.items():
+            assert max(later) == NEWEST, "tell here what the newest step makes"
+            for step, made in later.items():
                 if step > number:
-                    run(store, *(f"DROP TABLE {table}" for table in tables))
+                    run(store, *(f"DROP {what}" for what in made))
             if number < 2 and where.startswith("postgresql"):
                 run(
                     store,

@@ -19,7 +19,8 @@ from onrecord.articles.fetch import Page
 from onrecord.articles.options import InputOptions
 from onrecord.errors import InputError
 from onrecord.schema.article import Article
-from onrecord.watch.feed import Feed, MemoryState, interval_of, read_time, seconds_left
+from onrecord.schema.feed import Feed
+from onrecord.watch.feed import MemoryState, interval_of, read_time, seconds_left
 from onrecord.watch.watcher import Watcher, stop_on_signals
 
 from .newsroom import Newsroom, Reply, kept, names, page, rss, running_newsroom

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Self
 
+from onrecord.schema.article import Article
+from onrecord.schema.feed import Feed
 from onrecord.schema.record import Record
 from onrecord.store.query import Query
 from onrecord.store.rows import Row
@@ -132,22 +134,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed that is watched, and how its last fetches went. Times are UTC (`2024-05-09T12:00:00Z`);
-    `updated_at` is set by the store when the feed is saved."""
-
-    address: str
-    title: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    next_due: str | None = None
-    failures: int = 0
-    gone: bool = False
-    last_status: int | None = None
-    updated_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SpeakerName:
     """A name under which `speaker` appears too, who decided that, and when (UTC)."""
 
@@ -192,6 +178,19 @@ class Store(ABC):
 
         Where `records` raises, those it gave before are kept and yielded first.
         """
+
+    @abstractmethod
+    def has(self, article: Article) -> bool:
+        """Whether the report of an article is kept with this very text, in any version: then there is no need to
+        read it."""
+
+    @abstractmethod
+    def key_of(self, article: str) -> str | None:
+        """The key of the report whose article has this id, the newest of several; None where there is none."""
+
+    @abstractmethod
+    def report_of_figure(self, figure: str) -> str | None:
+        """The key of the report whose latest version has the figure with this id; None where there is none."""
 
     @abstractmethod
     def record(self, report: str, version: int | None = None) -> Record:

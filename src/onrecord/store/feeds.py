@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.store.base import Feed
+from typing import Any
+
+from onrecord.schema.feed import Feed
 from onrecord.store.migrate import utc_now
 from onrecord.store.session import Session
 from onrecord.store.words import clean
@@ -13,10 +15,11 @@ _COLUMNS = ("address", "title", "etag", "last_modified", "next_due", "failures",
 def feeds(session: Session) -> tuple[Feed, ...]:
     """All feeds, those due first first."""
     rows = session.rows(f"SELECT {', '.join(_COLUMNS)} FROM feeds ORDER BY coalesce(next_due, ''), address")
-    return tuple(
-        Feed(address, title, etag, modified, due, failures, bool(gone), status, updated)
-        for address, title, etag, modified, due, failures, gone, status, updated in rows
-    )
+    return tuple(_feed(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
+
+
+def _feed(row: dict[str, Any]) -> Feed:
+    return Feed(**{**row, "gone": bool(row["gone"]), "updated_at": row["updated_at"] or None})
 
 
 def save_feed(session: Session, feed: Feed) -> None:
@@ -27,7 +30,7 @@ def save_feed(session: Session, feed: Feed) -> None:
     session.run(
         f"INSERT INTO feeds ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
         f" ON CONFLICT (address) DO UPDATE SET {kept}",
-        (*values, utc_now()),
+        (*values, feed.updated_at or ""),  # the clock is the watcher's
     )
 
 

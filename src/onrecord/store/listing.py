@@ -57,6 +57,35 @@ def reports(
     )
 
 
+def has_text(session: Session, key: str, sha256: str) -> bool:
+    """Whether a version of a report has this text."""
+    found = session.value(
+        "SELECT v.id FROM versions v JOIN reports r ON r.id = v.report WHERE r.key = ? AND v.text_sha256 = ?",
+        (key, sha256),
+    )
+    return found is not None
+
+
+def key_of_article(session: Session, article: str) -> str | None:
+    """The key of the newest report whose article has this id."""
+    key: str | None = session.value(
+        "SELECT r.key FROM versions v JOIN reports r ON r.id = v.report WHERE v.article = ? AND v.latest = 1"
+        " ORDER BY v.first_row DESC LIMIT 1",
+        (article,),
+    )
+    return key
+
+
+def key_of_figure(session: Session, figure: str) -> str | None:
+    """The key of the report whose latest version has a figure."""
+    key: str | None = session.value(
+        "SELECT r.key FROM figures f JOIN versions v ON v.id = f.version JOIN reports r ON r.id = v.report"
+        " WHERE f.figure = ? AND v.latest = 1 LIMIT 1",
+        (figure,),
+    )
+    return key
+
+
 def like(text: str) -> str:
     """A text as a LIKE pattern that finds just it."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
+from onrecord.schema.article import Article
+from onrecord.schema.feed import Feed
 from onrecord.schema.record import Record
 from onrecord.store import adding, feeds, listing, searching, speakers
 from onrecord.store.base import (
     Added,
     DecidedBy,
-    Feed,
     Page,
     SpeakerChange,
     SpeakerName,
@@ -116,20 +117,30 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
         prepared = [adding.prepare(record, self.where) for record in records]
         return self._write(lambda session: [adding.write(session, self, new, reread) for new in prepared])
 
-    def record(self, report: str, version: int | None = None) -> Record:
-        which, values = ("v.latest = 1", ()) if version is None else ("v.number = ?", (version,))
+    def has(self, article: Article) -> bool:
         with self._reading() as session:
-            document = (
-                session.value(
-                    "SELECT d.record FROM documents d JOIN versions v ON v.id = d.version JOIN reports r ON r.id = v.report"
-                    f" WHERE r.key = ? AND {which}",
+            return listing.has_text(session, clean(article.url or article.id), article.sha256)
+
+    def key_of(self, article: str) -> str | None:
+        with self._reading() as session:
+            return listing.key_of_article(session, clean(article))
+
+    def report_of_figure(self, figure: str) -> str | None:
+        with self._reading() as session:
+            return listing.key_of_figure(session, clean(figure))
+
+    def record(self, report: str, version: int | None = None) -> Record:
+        asked = f"the report {report!r}" if version is None else f"version {version} of the report {report!r}"
+        which, values = ("v.latest = 1", ()) if version is None else ("v.number = ?", (version,))
+        document = None
+        if version is None or 0 < version < _VERSIONS:
+            with self._reading() as session:
+                document = session.value(
+                    "SELECT d.record FROM documents d JOIN versions v ON v.id = d.version"
+                    f" JOIN reports r ON r.id = v.report WHERE r.key = ? AND {which}",
                     (clean(report), *values),
                 )
-                if version is None or 0 < version < _VERSIONS
-                else None
-            )
         if document is None:
-            asked = f"the report {report!r}" if version is None else f"version {version} of the report {report!r}"
             raise NoSuchReportError(self.where, f"does not hold {asked}")
         return adding.read_document(self.where, report, document)
 

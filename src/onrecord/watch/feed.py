@@ -1,32 +1,12 @@
-"""A feed that is watched, and where such feeds are kept."""
+"""When a feed is due, and where feeds are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What is remembered of a feed from one look at it to the next.
-
-    `next_due` and `updated_at`, when it was last looked at, are UTC times such as
-    `2024-05-10T08:00:00Z`; None means at once, and never. `failures` counts the looks since the
-    last one that brought something. A feed that is `gone` is not asked for again; `last_status`
-    says why: 410, or 301 where another address took its place.
-    """
-
-    address: str
-    etag: str | None = None
-    last_modified: str | None = None
-    next_due: str | None = None
-    failures: int = 0
-    gone: bool = False
-    title: str | None = None
-    last_status: int | None = None
-    updated_at: str | None = None
+from onrecord.schema.feed import Feed
 
 
 def seconds_left(feed: Feed, now: datetime) -> float:

@@ -12,7 +12,8 @@ from onrecord.articles.fetch import LISTS, PAGES, Answer, Page, UnavailableError
 from onrecord.articles.options import InputOptions
 from onrecord.errors import InputError
 from onrecord.schema.article import Article
-from onrecord.watch.feed import Feed, FeedState, interval_of, write_time
+from onrecord.schema.feed import Feed
+from onrecord.watch.feed import FeedState, interval_of, write_time
 from onrecord.watch.politeness import DEFAULT, LONGEST, SHORTEST, HeldError, backoff, retry_after
 from onrecord.watch.visit import Turn, Visitor
 

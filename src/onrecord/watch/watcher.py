@@ -16,7 +16,8 @@ from onrecord.articles.options import InputOptions
 from onrecord.articles.pages import host_of
 from onrecord.errors import InputError
 from onrecord.schema.article import Article
-from onrecord.watch.feed import Feed, FeedState, seconds_left
+from onrecord.schema.feed import Feed
+from onrecord.watch.feed import FeedState, seconds_left
 from onrecord.watch.politeness import Politeness
 from onrecord.watch.poll import GONE, Poller, ReadEntry, Steps
 from onrecord.watch.visit import Turn, Visitor
