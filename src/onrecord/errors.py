@@ -5,7 +5,10 @@ OnrecordError
 ├── RecordFormatError   a file is not a record in the published format
 ├── VerificationError   a record says something that its article does not
 ├── SpanError           a span lies outside its text or covers other words than it says
-└── SetupError          something that reading needs is not installed
+├── SetupError          something that reading needs is not installed
+├── StoreError          a store cannot be opened, read or written (store/errors.py)
+│   └── NoSuchReportError   it does not hold the report that is asked for
+└── QueryError          a search makes no sense
 """
 
 from __future__ import annotations

@@ -236,3 +236,21 @@ def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(StoreError, match="was closed"):
         store.stats()
+
+
+def test_a_text_that_is_kept_need_not_be_read_again(store: Store) -> None:
+    kept = record("that rain fell", url="https://news.example/1")
+    store.add(kept)
+    assert store.has(kept.article)
+    assert not store.has(record("that snow fell", url="https://news.example/1").article)
+    assert not store.has(record("that rain fell", url="https://other.example/1").article)
+
+
+def test_reports_are_found_by_article_and_by_figure(store: Store) -> None:
+    kept = record("that rain fell", url="https://news.example/1", key="given-id")
+    with_figure = replace(kept, figures=(figure(kept.article.text, "rain"),))
+    store.add(with_figure)
+    assert store.key_of("given-id") == "https://news.example/1"
+    assert store.key_of("other-id") is None
+    assert store.report_of_figure(with_figure.figures[0].id) == "https://news.example/1"
+    assert store.report_of_figure("f000000000000") is None
