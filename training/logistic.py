@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import minimize
 
 Row = tuple[set[str], int]
 """The facts of one example, and the number of its class."""
@@ -18,6 +17,8 @@ def fit(
     """The facts that get weights, in order, and their weights (facts + 1, classes); the last row
     is the bias. `penalty` is that of squared weights, `rarest` the number of examples that a fact
     must have, `weights` (rows,) how much each example counts."""
+    from scipy.optimize import minimize  # not needed to read what was learnt
+
     counts = Counter(fact for facts, _ in rows for fact in facts)
     names = sorted(fact for fact, count in counts.items() if count >= rarest)
     x = matrix(rows, names)
