@@ -219,7 +219,8 @@ def test_a_fault_on_one_article_does_not_stop_the_others(story: Path, monkeypatc
 
 def test_what_the_readme_shows_is_what_the_demo_prints() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf8")
-    blocks = [block.split("```")[0] for block in readme.split("```text\n")[1:]]
+    reading = readme.split("## Keeping the record")[0]
+    blocks = [block.split("```")[0] for block in reading.split("```text\n")[1:]]
     printed = {line.rstrip() for line in run("read", str(EXAMPLE))[1].splitlines()}
     shown = [line.rstrip() for block in blocks for line in block.splitlines()]
     assert len(shown) > 20

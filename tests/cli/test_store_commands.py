@@ -160,6 +160,15 @@ def test_an_altered_quotation_stands_out(store: Path) -> None:
     assert "The Imbry Courier" in altered
 
 
+def test_what_the_readme_shows_is_what_quote_prints(store: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf8").split("## Keeping the record")[1]
+    shown = [line.strip() for line in readme.split("```text\n")[1].split("```")[0].splitlines()]
+    printed = run("quote", "orders to stop any ship", "--store", store).output
+    lines = [line.strip() for line in printed.splitlines()]
+    assert len(shown) > 5
+    assert [line for line in shown if not any(p.startswith(line) for p in lines)] == []
+
+
 def test_figures_are_one_line_for_each_claimant(store: Path) -> None:
     answer = json.loads(run("figures", "--measure", "killed", "--json", "--store", store).output)
     claimants = {line["claimant"] for series in answer["series"] for line in series["lines"]}
