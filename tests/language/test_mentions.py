@@ -2,6 +2,7 @@
 
 import pytest
 
+import onrecord
 from onrecord.language.analysis import analyse
 from onrecord.language.mentions.resolve import Speaker, SpeakerResolver
 from onrecord.language.pipeline import load_pipeline
@@ -104,3 +105,16 @@ def test_a_spokesman_of_its_country_speaks_for_it() -> None:
 def test_an_organisation_beside_those_who_speak_is_not_the_speaker() -> None:
     (speaker,) = resolved("{Experts at the World Water Council (WWC)} said so.")
     assert (speaker.type, speaker.named) == ("group", False)
+
+
+def test_a_date_run_into_a_name_is_no_part_of_it() -> None:
+    record = onrecord.read("PORT (Agency) - On Feb. 1 Norway said it would act.")
+    assert "Norway" in [s.speaker for s in record.statements]
+    assert not [s for s in record.statements if s.speaker and "Feb" in s.speaker]
+
+
+def test_a_person_of_a_country_is_that_person() -> None:
+    record = onrecord.read("Ingrid Solheim spoke on Friday. Ingrid Solheim of Norway said it was over.")
+    assert [(s.speaker, s.speaker_type) for s in record.statements if s.cue and s.cue.text == "said"] == [
+        ("Ingrid Solheim", "person")
+    ]

@@ -39,6 +39,7 @@ _ENTITY_KINDS: dict[str, Kind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "organisation", "NORP": "organisation", "FAC": "organisation",
 }  # fmt: skip
 _ACRONYM_IN_BRACKETS = re.compile(r"[^\S\n]?[(\[][^\S\n]*(?:the\s+)?([A-Z][A-Za-z.]{1,7})\s*[)\]]")
+_SHORT_NAMES = frozenset(("jan", "mar", "sun", "wed", "mon", "jun"))  # and names of people or papers
 _LONGEST_NAME = 120  # characters before a bracketed acronym in which its full name is looked for
 _FEMALE_TITLES = frozenset(("mrs", "ms", "miss", "queen", "princess"))
 _MALE_TITLES = frozenset(("mr", "sir", "king", "prince"))
@@ -170,8 +171,10 @@ def _names(doc: Doc, countries: Countries) -> Iterator[tuple[Phrase, str, Kind]]
     It also runs a name into the verb beside it; such an entity is no name."""
     entities = [
         (ent, _with_peerage(ent))
-        for ent in doc.ents
-        if ent.label_ in _ENTITY_KINDS and not any(t.pos_ in ("VERB", "AUX") and t.text.islower() for t in ent)
+        for found in doc.ents
+        if found.label_ in _ENTITY_KINDS
+        and (ent := _without_date(found)) is not None
+        and not any(t.pos_ in ("VERB", "AUX") and t.text.islower() for t in ent)
     ]
     votes: dict[str, Counter[Kind]] = {}
     for ent, name in entities:
@@ -183,12 +186,49 @@ def _names(doc: Doc, countries: Countries) -> Iterator[tuple[Phrase, str, Kind]]
         if not name or not any(c.isupper() for c in name):
             continue
         key = fold(name)
+        person, of, _ = name.partition(" of ")
+        if of and fold(person) in people:  # `Ann Lee of Norway`
+            at = next(t.i for t in ent if t.lower_ == "of")
+            yield ent.doc[ent.start : at], person, "person"
+            continue
         if countries.any(name) or has_organisation_word(name) or is_acronym(name):
             yield ent, name, "organisation"
         elif key in people or tuple(words(name)) in shortened:
             yield ent, name, "person"
         else:
             yield ent, name, votes[key].most_common(1)[0][0]
+
+
+def _without_date(ent: Phrase) -> Phrase | None:
+    """An entity without what the recogniser ran into it: a date before (`Feb. 1 Norway`), a preposition behind
+    (`Ann Lee of`); None where nothing else is left (`March`)."""
+    dates = _calendar_names()
+    start, end = ent.start, ent.end
+    while end > start and ent.doc[end - 1].pos_ == "ADP" and ent.doc[end - 1].text.islower():
+        end -= 1
+    while start < end and (
+        ent.doc[start].lower_.rstrip(".") in dates or (ent.doc[start].text.isdigit() and _is_month_before(ent, start))
+    ):
+        start += 1
+    if start == end:
+        return None
+    if (start, end) == (ent.start, ent.end):
+        return ent
+    from spacy.tokens import Span as Entity
+
+    return Entity(ent.doc, start, end, label=ent.label_)
+
+
+def _is_month_before(ent: Phrase, at: int) -> bool:
+    return at > 0 and ent.doc[at - 1].lower_.rstrip(".") in _calendar_names()
+
+
+@cache
+def _calendar_names() -> frozenset[str]:
+    """Months and weekdays that are nobody's name."""
+    table = lexicon("calendar")
+    names = {name for key in ("months", "weekdays") for row in table[key] for name in row}
+    return frozenset(names - (set(table["unsure_months"]) - {"march"}) - _SHORT_NAMES)
 
 
 def _with_peerage(ent: Phrase) -> str:

@@ -14,6 +14,7 @@ _LEADING = re.compile(r"[\s,;:.!?)\]}—–-]+")
 _TRAILING = re.compile(r"[\s,;:(\[{—–-]+\Z")
 _MARKS = "\"“”„«»'‘’`"
 _JOINERS = "-'’"
+_ARTICLES = ("a", "an", "the")
 _REACH = 3  # characters between a span's end and a mark that belongs to it: `,"`
 
 
@@ -41,7 +42,8 @@ def _goes_on(text: str, at: int) -> bool:
 def tidy_source(text: str, span: Range) -> Range | None:
     """A source's words without the white space and marks around them. The comma that closes
     an apposition stays (`Jan Egeland, an adviser,`)."""
-    return _trim(text, whole_words(text, span), keep=",")
+    found = _trim(text, whole_words(text, span), keep=",")
+    return None if found and text[found[0] : found[1]].lower() in _ARTICLES else found
 
 
 def tidy_cue(text: str, span: Range) -> Range | None:

@@ -47,6 +47,7 @@ def core_name(phrase: Phrase, head: Token) -> str:
         start > phrase.start
         and doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "NUM")
         and doc[start - 1].dep_ != "appos"
+        and doc[start - 1].ent_type_ not in ("DATE", "TIME")
     ):
         start -= 1
     while end + 1 < phrase.end and (

@@ -223,6 +223,7 @@ class SpeakerResolver:
     def _of_name(self, phrase: Phrase, head: Token) -> Speaker:
         name = bare(core_name(phrase, head))
         people = self.analysis.parties.called(name, "person")
+        people = people or self.analysis.parties.called(name.partition(" of ")[0], "person")  # `Ann Lee of Norway`
         if len(people) == 1:
             return as_speaker(people[0])
         if len(people) > 1:
