@@ -154,7 +154,7 @@ def test_nothing_found_is_status_1(store: Path) -> None:
 def test_an_altered_quotation_stands_out(store: Path) -> None:
     shown = run("quote", "orders to stop any ship", "--store", store)
     assert shown.exit_code == 0
-    altered = shown.output[shown.output.index("ALTERED") :]
+    altered = shown.output[shown.output.index("DIFFERS") :]
     assert "orders to sink any ship" in altered
     assert "changed: “stop” → “sink”" in altered
     assert "The Imbry Courier" in altered
@@ -199,6 +199,38 @@ def test_show_a_figure_by_its_id(store: Path) -> None:
     shown = run("show", page["hits"][0]["row"]["figure"], "--store", store)
     assert shown.exit_code == 0
     assert shown.output.startswith("killed")
+
+
+def test_a_surname_of_two_people_is_neither(store: Path) -> None:
+    answer = json.loads(run("show", "Morrand", "--json", "--store", store).output)
+    assert answer["speaker"] is None
+    assert set(answer["candidates"]) == {"Teyla Morrand", "Harl Morrand"}
+
+
+@pytest.mark.parametrize("name", ["Hule", "Colonel Renna Hule", "Renna Hule"])
+def test_one_person_has_one_timeline_however_asked(store: Path, name: str) -> None:
+    answer = json.loads(run("show", name, "--json", "--store", store).output)
+    full = json.loads(run("show", "Renna Hule", "--json", "--store", store).output)
+    assert answer["speaker"]["name"] == "Renna Hule"
+    assert len(answer["sayings"]) == len(full["sayings"]) > 5
+
+
+def test_figures_of_one_claimant_are_theirs_alone(store: Path) -> None:
+    answer = json.loads(run("figures", "--speaker", "Mirel Auvane", "--json", "--store", store).output)
+    assert {line["claimant"] for series in answer["series"] for line in series["lines"]} == {"Mirel Auvane"}
+
+
+def test_an_event_is_headed_by_who_did_it_and_not_by_who_told(store: Path) -> None:
+    shown = run("search", "--kind", "events", "--type", "ASSAULT", "--store", store).output
+    shown = " ".join(shown.split())
+    assert "on the account of " in shown
+    assert "the reporter's own account" in shown
+
+
+def test_a_question_without_letters_is_refused(store: Path) -> None:
+    result = run("search", "!!!", "--store", store)
+    assert result.exit_code == 2
+    assert "letter" in result.stderr
 
 
 def test_show_nobody(store: Path) -> None:

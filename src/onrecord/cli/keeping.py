@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import tempfile
 import threading
@@ -98,17 +97,16 @@ def watch(feeds: Sequence[str], options: InputOptions, store: str | None, *, onc
         The exit status: 0 it ended as asked, 2 the store failed or there is no feed to watch.
     """
     from onrecord.store.open import open_store
-    from onrecord.watch.watcher import Watcher
+    from onrecord.watch.watcher import Watcher, stop_on_signals
 
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     try:
         with standard_output(), open_store(store_name(store)) as opened:
             if not feeds and not opened.feeds():
                 raise InputError("watch", "no feed is named, and the store watches none yet; give a feed's address")
             watcher = Watcher(opened, options=options, stop=stop)
-            _keep_each(opened, watcher.watch(feeds, once=once), pipeline or PIPELINE)
+            with stop_on_signals(stop):
+                _keep_each(opened, watcher.watch(feeds, once=once), pipeline or PIPELINE)
         return 0
     except OnrecordError as error:
         return complain(str(error))

@@ -148,6 +148,10 @@ def search(
         quotation=quotation, named=named, publisher=publisher, since=since, until=until, place=place,
         measure=measure, type=type, status=status, sort=sort, limit=limit, cursor=cursor,
     )  # fmt: skip
+    if words and not any(c.isalnum() for word in words for c in word):
+        raise _fail(InputError("search", "there is no letter or digit in the words to search for"))
+    if json and csv:
+        raise _fail(InputError("search", "--json and --csv cannot both be given"))
     form = "json" if json else "csv" if csv else "text"
     raise typer.Exit(answered(store, lambda opened: run(opened, query, form)))
 
@@ -221,7 +225,22 @@ def export(store: StoreOption = None) -> None:
     raise typer.Exit(answered(store, run))
 
 
-speakers = typer.Typer(help="Names that are one speaker's: list, merge, undo, log.", no_args_is_help=True)
+@app.command(rich_help_panel="Ask")
+def serve(
+    store: StoreOption = None,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; any other than this machine's demands a token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8642,
+) -> None:
+    """Open the store in a browser: pages and the API, until Ctrl-C. $ONRECORD_TOKEN is the token, where one is
+    demanded; else one is made and printed once."""
+    from onrecord.cli.serve import serve as run
+
+    raise typer.Exit(run(store, host, port))
+
+
+speakers = typer.Typer(help="Names that are one speaker's: merge, unmerge, log.", no_args_is_help=True)
 app.add_typer(speakers, name="speakers", rich_help_panel="Keep")
 
 
@@ -240,7 +259,9 @@ def merge(
 
 @speakers.command("unmerge")
 def unmerge(
-    name: str, note: Annotated[str, typer.Option(help="Why, for the log.")] = "", store: StoreOption = None
+    name: Annotated[str, typer.Argument(help="The name that shall be on its own again.")],
+    note: Annotated[str, typer.Option(help="Why, for the log.")] = "",
+    store: StoreOption = None,
 ) -> None:
     """Undo the merge of a name."""
     from onrecord.cli.asking import answered, unmerge_speaker

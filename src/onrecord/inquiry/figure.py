@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from onrecord.corpus.copies import group_reports
-from onrecord.corpus.series import Series, figure_series
+from onrecord.corpus.series import Point, Series, figure_series
 from onrecord.corpus.speakers import fold_speakers
-from onrecord.inquiry.gather import gather, merges_of
+from onrecord.inquiry.gather import gather, hits, merges_of
 from onrecord.store.base import Store
 from onrecord.store.query import Query
+from onrecord.store.rows import FigureRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,28 @@ def figures_in(store: Store, query: Query) -> FigureAnswer:
     Raises:
         StoreError: the store cannot be read.
     """
+    found = tuple(hits(store, query))
     gathered = gather(store, (query,))
     groups = group_reports(gathered.records)
     speakers = fold_speakers(gathered.records, merges_of(store), groups=groups)
-    found = figure_series(gathered.records, groups=groups, speakers=speakers)
-    wanted = tuple(s for s in found if query.measure is None or s.measure == query.measure)
-    return FigureAnswer(wanted, gathered.complete)
+    wanted = {(hit.report, hit.starts): hit.row.span for hit in found if isinstance(hit.row, FigureRow)}
+    kept = (_of(series, wanted) for series in figure_series(gathered.records, groups=groups, speakers=speakers))
+    return FigureAnswer(tuple(series for series in kept if series.lines), gathered.complete)
+
+
+def _of(series: Series, wanted: Mapping[tuple[str, int], str]) -> Series:
+    """A series with the points that a search found; what it says of pairs of points stays where both are left."""
+    lines = []
+    for line in series.lines:
+        points = tuple(p for p in line.points if _is_wanted(p, wanted))
+        corrections = tuple(c for c in line.corrections if c.before in points and c.after in points)
+        if points:
+            lines.append(replace(line, points=points, corrections=corrections))
+    left = [p for line in lines for p in line.points]
+    both = tuple(c for c in series.contradictions if c.one[1] in left and c.other[1] in left)
+    return replace(series, lines=tuple(lines), contradictions=both)
+
+
+def _is_wanted(point: Point, wanted: Mapping[tuple[str, int], str]) -> bool:
+    """Whether a search found a point in the report it is from, or one of the same words at its place in a copy."""
+    return any(wanted.get((r.url or r.id, point.span.start)) == point.span.text for r in point.reports)

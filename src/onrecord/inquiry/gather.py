@@ -36,12 +36,13 @@ def gather(store: Store, queries: Iterable[Query], most: int = MOST) -> Gathered
 
 def hits(store: Store, query: Query) -> Iterator[Hit]:
     """All hits of a search, page after page."""
-    page = store.search(replace(query, limit=MAX_LIMIT, facets=False))
+    query = replace(query, limit=MAX_LIMIT, facets=False, sort="date")  # ranking looks at the newest matches only
+    page = store.search(query)
     while True:
         yield from page.hits
         if page.next is None:
             return
-        page = store.search(replace(query, limit=MAX_LIMIT, facets=False, cursor=page.next))
+        page = store.search(replace(query, cursor=page.next))
 
 
 def merges_of(store: Store) -> dict[str, str]:

@@ -46,5 +46,5 @@ def _runs(record: Record) -> list[str]:
         words = words_of(statement.content[0].text)
         if len(words) >= _RUN:
             runs.append(" ".join(words[:_RUN]))
-    step = max(1, len(runs) // _PROBES)
+    step = max(1, -(-len(runs) // _PROBES))
     return runs[::step][:_PROBES]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.corpus.copies import group_reports
-from onrecord.corpus.speakers import Speaker, fold_speakers
+from onrecord.corpus.speakers import Speaker, Speakers, fold_speakers
 from onrecord.corpus.timeline import Matter, Saying, reversals, timeline
-from onrecord.inquiry.gather import gather, merges_of
+from onrecord.inquiry.gather import Gathered, gather, merges_of
 from onrecord.store.base import Store
 from onrecord.store.query import Query
+
+_NAMES = 40  # printed names that have the last word asked for, whose reports are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +27,46 @@ class SpeakerAnswer:
 
 
 def speaker_in(store: Store, name: str) -> SpeakerAnswer:
-    """What a speaker of a store said, under any of the names that are certainly theirs.
+    """What a speaker of a store said, under any of the names that are certainly theirs. All who share the last word
+    of the name are looked at, so that a surname of two people is never taken for one of them.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    surname = name.split()[-1] if name.split() else name
-    gathered = gather(store, (Query(speaker=name), Query(words=f'"{name}"'), Query(speaker=surname)))
+    words = name.split()
+    if not words:
+        return SpeakerAnswer(None, (), (), (), True)
+    printed = store.speakers_like(words[-1], limit=_NAMES)
+    gathered = gather(store, [Query(speaker=p) for p in dict.fromkeys((name, *printed))])
+    speakers = _folded(store, gathered)
+    found = _named(speakers, words)
+    near = _alike(speakers, words[-1])
+    if found is None or (len(words) == 1 and len(near) > 1):
+        return SpeakerAnswer(None, near, (), (), gathered.complete)
+    gathered = gather(store, [Query(speaker=p) for p in dict.fromkeys((*found.names, *printed))])
+    speakers = _folded(store, gathered)
+    found = speakers.named(found.name) or found
     groups = group_reports(gathered.records)
-    speakers = fold_speakers(gathered.records, merges_of(store), groups=groups)
-    found = speakers.named(name)
-    if found is None:
-        folded = name.casefold()
-        near = [s.name for s in speakers.speakers if folded in s.name.casefold()]
-        return SpeakerAnswer(None, tuple(near), (), (), gathered.complete)
     sayings = timeline(gathered.records, found.name, groups=groups, speakers=speakers)
     return SpeakerAnswer(found, found.candidates, tuple(sayings), tuple(reversals(sayings)), gathered.complete)
+
+
+def _folded(store: Store, gathered: Gathered) -> Speakers:
+    return fold_speakers(gathered.records, merges_of(store), groups=group_reports(gathered.records))
+
+
+def _named(speakers: Speakers, words: list[str]) -> Speaker | None:
+    """The speaker of this name, else without the title before it (`Foreign Minister Ann Lee`); where only one
+    full name ends in the one word that is asked for, its bearer."""
+    for at in range(len(words)):
+        if (found := speakers.named(" ".join(words[at:]))) is not None and not found.candidates:
+            return found
+    full = _alike(speakers, words[-1])
+    return speakers.named(full[0]) if len(words) == 1 and len(full) == 1 else None
+
+
+def _alike(speakers: Speakers, word: str) -> tuple[str, ...]:
+    """The full names with this word, of speakers that are told apart (no bracket behind the name)."""
+    folded = word.casefold()
+    names = (s.name for s in speakers.speakers if not s.candidates and not s.name.endswith(")"))
+    return tuple(n for n in names if folded in n.casefold().split() and len(n.split()) > 1)

@@ -43,14 +43,23 @@ def render_quotations(answer: QuotationAnswer) -> RenderableType:
 def _quotation(q: Quotation) -> Iterator[RenderableType]:
     said = ", ".join(map(line, q.speakers)) or "unknown speaker"
     yield Text.assemble((f"“{line(q.wording)}”", "bold"), f"  {said}")
-    yield Padding(Text(_counts(q.counts), style="dim"), (0, 0, 0, 2), expand=False)
+    yield Padding(Text(f"{_counts(q.counts)}; {_reference(q)}", style="dim"), (0, 0, 0, 2), expand=False)
     for variant in q.variants:
         yield from _variant(variant)
 
 
+def _reference(q: Quotation) -> str:
+    """What the variants are compared with; which wording was said is not judged."""
+    most = q.variants[0].counts.independent
+    tied = any(v.counts.independent >= most for v in q.variants[1:] if v.silent)
+    if tied:
+        return "as many print another wording; compared with the fullest, then earliest one"
+    return "compared with the wording that most independent reports print"
+
+
 def _variant(v: Variant) -> Iterator[RenderableType]:
     altered = bool(v.silent)
-    first = Text("ALTERED  " if altered else "", style="bold red")
+    first = Text("DIFFERS  " if altered else "", style="bold red")
     first.append(f"“{line(v.words)}”", style="" if altered else "green")
     yield Padding(first, (0, 0, 0, 2), expand=False)
     for d in v.differences:
@@ -141,7 +150,7 @@ def render_copies(answer: ReportAnswer) -> RenderableType:
         parts.append(Text("Other copies", style="bold"))
         own = Report.of(answer.record)
         for copy in group.others:
-            if copy.report != own:
+            if copy.report != own and copy.relation != "version":
                 parts.append(Text(f"  {copy.relation} of {copy.source.id}: {_head(copy.report)}"))
         if group.origin != own:
             parts.append(Text(f"  the earliest: {_head(group.origin)}"))

@@ -24,7 +24,7 @@ def render_page(page: Page, kind: str) -> RenderableType:
     parts: list[RenderableType] = [Text(_total(page, kind), style="bold"), Text()]
     for hit in page.hits:
         parts += [*_hit(hit), Text()]
-    parts += list(_facets(page))
+    parts += list(_facets(page)) if page.hits else []
     if page.next is not None:
         parts.append(Text(f"More: --cursor {page.next}", style="dim"))
     return Group(*parts)
@@ -32,26 +32,33 @@ def render_page(page: Page, kind: str) -> RenderableType:
 
 def _total(page: Page, kind: str) -> str:
     count = f"{page.total:,}" if page.total_exact else f"more than {page.total:,}"
+    kind = kind.removesuffix("s") if page.total == 1 else kind
     ranked = f"; the newest {page.ranked:,} of them ranked" if page.ranked is not None else ""
     return f"{count} {kind}{ranked}"
 
 
 def _hit(hit: Hit) -> Iterator[RenderableType]:
-    first = Text(line(hit.speaker) if hit.speaker else NO_SOURCE, style="bold" if hit.speaker else "bold magenta")
-    first.append(f"  [{_sort(hit)}]", style="dim")
-    yield first
+    yield _head(hit)
     yield Padding(_marked(hit), (0, 0, 0, 4), expand=False)
     where = " · ".join(line(part) for part in (hit.publisher, hit.date, hit.title) if part)
     yield Padding(Text(f"{where}  {hit.report}", style="dim"), (0, 0, 0, 4), expand=False)
 
 
-def _sort(hit: Hit) -> str:
-    row = hit.row
+def _head(hit: Hit) -> Text:
+    """A statement by its speaker; a figure by its value, an event by who did what to whom, and then on whose
+    account: whoever reports a deed has not done it."""
+    row, who = hit.row, line(hit.speaker) if hit.speaker else None
     if isinstance(row, StatementRow):
-        return f"{row.act}, {row.quotation}" + (", not" if row.negated else "")
+        head = Text(who or NO_SOURCE, style="bold" if who else "bold magenta")
+        return head.append(f"  [{row.act}, {row.quotation}{', not' if row.negated else ''}]", style="dim")
     if isinstance(row, FigureRow):
-        return f"{row.measure}, {row.figure}"
-    return f"{row.type}{', ' + row.mode if row.mode else ''}, {row.status}"
+        head = Text(f"{line(row.span)} {line(row.counted)}".strip(), style="bold")
+        head.append(f"  [{row.measure}, {row.figure}]", style="dim")
+        return head.append(f"  on the count of {who}" if who else f"  {NO_SOURCE}", style="" if who else "magenta")
+    actor, recipient = (", ".join(map(line, people)) for people in (row.actor, row.recipient))
+    head = Text(" | ".join((actor or "(nobody named)", line(row.span), recipient or "–")), style="bold")
+    head.append(f"  [{row.type}{', ' + row.mode if row.mode else ''}, {row.status}]", style="dim")
+    return head.append(f"  on the account of {who}" if who else "  the reporter's own account")
 
 
 def _marked(hit: Hit) -> Text:

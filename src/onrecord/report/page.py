@@ -95,7 +95,7 @@ class Section:
 
 def render_page(records: Sequence[Record]) -> str:
     """All records on one page, as the text of one HTML file."""
-    sections = [_section(record) for record in records]
+    sections = [section_of(record) for record in records]
     joined = min(max((section.count for section in sections), default=0), JOINED)
     page = _template().render(sections=sections, joined=joined, status_words=STATUS_WORDS)
     return _UNSHOWABLE.sub("\ufffd", page)
@@ -111,7 +111,8 @@ def _template() -> Template:
     return environment.get_template("page.html.jinja")
 
 
-def _section(record: Record) -> Section:
+def section_of(record: Record) -> Section:
+    """One record as the template shows it."""
     article, statements = record.article, record.statements
     head, missing = _head(article)
     about = [detail.value for detail in (article.publisher, article.published) if detail]

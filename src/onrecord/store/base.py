@@ -180,6 +180,11 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def speakers_like(self, word: str, *, limit: int = 50) -> tuple[str, ...]:
+        """The speakers' names, as the records have them, with `word` in them (case does not count), those with most
+        statements first."""
+
+    @abstractmethod
     def has(self, article: Article) -> bool:
         """Whether the report of an article is kept with this very text, in any version: then there is no need to
         read it."""

@@ -57,6 +57,16 @@ def reports(
     )
 
 
+def speakers_like(session: Session, word: str, limit: int) -> tuple[str, ...]:
+    """The names with a word in them, of the latest versions or earlier ones, the most frequent first."""
+    rows = session.rows(
+        "SELECT speaker, COUNT(*) FROM statements WHERE lower(speaker) LIKE ? ESCAPE '\\'"
+        " GROUP BY speaker ORDER BY COUNT(*) DESC, speaker LIMIT ?",
+        (f"%{like(word.lower())}%", limit),
+    )
+    return tuple(speaker for speaker, _ in rows)
+
+
 def has_text(session: Session, key: str, sha256: str) -> bool:
     """Whether a version of a report has this text."""
     found = session.value(
@@ -69,8 +79,8 @@ def has_text(session: Session, key: str, sha256: str) -> bool:
 def key_of_article(session: Session, article: str) -> str | None:
     """The key of the newest report whose article has this id."""
     key: str | None = session.value(
-        "SELECT r.key FROM versions v JOIN reports r ON r.id = v.report WHERE v.article = ? AND v.latest = 1"
-        " ORDER BY v.first_row DESC LIMIT 1",
+        "SELECT r.key FROM versions v JOIN reports r ON r.id = v.report WHERE v.article = ?"
+        " ORDER BY v.latest DESC, v.first_row DESC LIMIT 1",
         (article,),
     )
     return key

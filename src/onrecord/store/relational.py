@@ -117,6 +117,10 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
         prepared = [adding.prepare(record, self.where) for record in records]
         return self._write(lambda session: [adding.write(session, self, new, reread) for new in prepared])
 
+    def speakers_like(self, word: str, *, limit: int = 50) -> tuple[str, ...]:
+        with self._reading() as session:
+            return listing.speakers_like(session, word, limit)
+
     def has(self, article: Article) -> bool:
         with self._reading() as session:
             return listing.has_text(session, clean(article.url or article.id), article.sha256)

@@ -1,0 +1,87 @@
+"""`onrecord serve`: the store in a browser."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+
+from onrecord.cli.console import complain
+from onrecord.cli.where import store_name
+from onrecord.errors import InputError, OnrecordError, SetupError
+
+TOKEN = "ONRECORD_TOKEN"
+"""The variable that holds the token which is demanded on other addresses than this machine's own."""
+
+_SHORTEST = 16
+
+
+def serve(store: str | None, host: str, port: int) -> int:
+    """Serve the pages and the API until Ctrl-C. The exit status: 0 it ended as asked, 2 it could not begin."""
+    from onrecord.store.open import open_store
+
+    try:
+        _installed()
+        token = None if is_loopback(host) else _token()
+        with open_store(store_name(store)) as opened:
+            import uvicorn
+
+            from onrecord.web.app import create_app
+
+            shown = address_of(host, port)
+            print(f"{opened.where} is at {shown}/" + (f"?token={token}" if token and TOKEN not in os.environ else ""))
+            if token is not None:
+                made = f"of ${TOKEN}" if TOKEN in os.environ else "in this address, which is not shown again"
+                print(f"Everything needs the token {made}; put a server that speaks HTTPS in front.")
+            print("Ctrl-C ends it.", flush=True)
+            app = create_app(opened, token=token, hosts=hosts_of(host))
+            # No access log: an address can hold the token, and what somebody looks up is nobody else's business.
+            uvicorn.run(
+                app, host=host.strip("[]"), port=port, access_log=False, log_level="warning", server_header=False
+            )
+        return 0
+    except OnrecordError as error:
+        return complain(str(error))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def address_of(host: str, port: int) -> str:
+    """The address to open; an IPv6 address stands in brackets."""
+    bare = host.strip("[]")
+    return f"http://{f'[{bare}]' if ':' in bare else bare}:{port}"
+
+
+def hosts_of(host: str) -> tuple[str, ...]:
+    """The hosts that a request may name: those of this machine and the one that is listened on; any where that is
+    all of them, since their names cannot be known (the token is demanded then)."""
+    bare = host.strip("[]")
+    if bare in ("0.0.0.0", "::"):
+        return ("*",)
+    return ("127.0.0.1", "localhost", "[::1]", f"[{bare}]" if ":" in bare else bare.lower())
+
+
+def _token() -> str:
+    token = os.environ.get(TOKEN)
+    if token is None:
+        return secrets.token_urlsafe(32)
+    if len(token) < _SHORTEST:
+        raise InputError(f"${TOKEN}", f"has fewer than {_SHORTEST} characters; `openssl rand -hex 32` makes a good one")
+    return token
+
+
+def _installed() -> None:
+    try:
+        import fastapi  # noqa: F401
+        import python_multipart  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError as error:
+        raise SetupError('the pages need more packages; install them with `pip install "onrecord[web]"`') from error

@@ -1,0 +1,72 @@
+"""What is added through a page: read under the same guards as on the command line, and kept."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from importlib.resources import as_file, files
+from io import BytesIO
+from itertools import islice
+
+from onrecord.articles.inputs import InputOptions, read_inputs
+from onrecord.errors import InputError
+from onrecord.reading import Reader, load_reader
+from onrecord.schema.article import Article
+from onrecord.store.base import Store
+
+MOST = 50
+"""Reports of one feed or file that a page takes; `onrecord add` takes them all."""
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one report; `report` is its key, empty where it could not be read, and `state` says why."""
+
+    name: str
+    state: str
+    report: str = ""
+
+
+def keep_address(store: Store, reader: Reader | None, url: str, options: InputOptions) -> list[Outcome]:
+    """Fetch an address and keep what it holds.
+
+    Raises:
+        InputError: it is none. Nothing else is ever opened: what is typed into a page is no file of this machine.
+    """
+    if not _ADDRESS.match(url):
+        raise InputError("address", "is not one that begins with http:// or https://")
+    return _kept(store, reader, read_inputs([url], options))
+
+
+def keep_bytes(store: Store, reader: Reader | None, data: bytes, name: str, options: InputOptions) -> list[Outcome]:
+    """Keep a text that was pasted, or a file that was sent; what it is, its content tells."""
+    articles = read_inputs(["-"], options, BytesIO(data))
+    return _kept(store, reader, (replace(a, name=name) if isinstance(a, Article) else a for a in articles))
+
+
+def keep_demonstration(store: Store, reader: Reader | None) -> list[Outcome]:
+    """Keep the demonstration corpus: an invented crisis in 36 reports."""
+    with as_file(files("onrecord.demonstration") / "reports.jsonl") as reports:
+        return _kept(store, reader, read_inputs([str(reports)]))
+
+
+def _kept(store: Store, reader: Reader | None, articles: Iterable[Article | InputError]) -> list[Outcome]:
+    """One after the other, and one request after the other: reading takes all of a processor."""
+    with _one_at_a_time:
+        return [_outcome(store, reader, article) for article in islice(articles, MOST)]
+
+
+def _outcome(store: Store, reader: Reader | None, article: Article | InputError) -> Outcome:
+    if isinstance(article, InputError):
+        return Outcome(article.name, article.reason)
+    name = article.title.value if article.title else article.name or article.id
+    record = (reader or load_reader()).attempt(article)
+    if isinstance(record, InputError):
+        return Outcome(name, record.reason)
+    added = store.add(record)
+    return Outcome(name, added.state, added.report)

@@ -1,0 +1,99 @@
+"""One report: its text beside its record, its copies and versions; and two versions compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from onrecord.corpus.copies import Copy
+from onrecord.corpus.reports import Counts, Report
+from onrecord.inquiry.names import report_key
+from onrecord.inquiry.report import ReportAnswer, report_in
+from onrecord.report.page import section_of
+from onrecord.store.base import Store
+from onrecord.store.errors import NoSuchReportError
+from onrecord.web.api.asked import OneReportAsked
+from onrecord.web.api.taking_turns import in_turn
+from onrecord.web.asking import asked, given, store_of
+from onrecord.web.compared import compared
+from onrecord.web.links import head, report_link
+from onrecord.web.marked import marked
+from onrecord.web.rendering import page
+
+router = APIRouter()
+
+RELATIONS = {
+    "copy": "word for word or nearly so",
+    "shortened": "cut",
+    "extended": "with text added",
+    "rewritten": "in other words for a good part",
+    "version": "printed anew under the same address",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another report of the group, and how it relates to the one that it comes from."""
+
+    told: str
+    link: str
+    relation: str
+    source: str
+
+
+@router.get("/report")
+async def report(request: Request) -> Response:
+    """The text with its statements, figures and events marked, the record beside it."""
+    store, wanted = store_of(request), asked(OneReportAsked, request)
+    answer = await in_turn(lambda: report_in(store, _key(store, wanted.key), wanted.version))
+    section = section_of(answer.record)
+    number = wanted.version or answer.versions[-1].number
+    return page(
+        request,
+        "report.html.jinja",
+        section=section,
+        paragraphs=marked(answer.record, section.paragraphs),
+        others=_others(answer),
+        counts=Counts(len(answer.group.reports), 1),
+        versions=answer.versions,
+        version=next(v for v in answer.versions if v.number == number),
+        key=answer.versions[0].report,
+    )
+
+
+@router.get("/compare")
+def compare(request: Request) -> Response:
+    """Two versions of a report: what was taken out, what was put in."""
+    store, wanted = store_of(request), asked(OneReportAsked, request)
+    key = _key(store, wanted.key)
+    versions = store.versions(key)
+    after = wanted.version or versions[-1].number
+    before = given(request).get("before", "")
+    earlier = int(before) if before.isdigit() and len(before) < 9 else max(after - 1, 1)
+    changes = compared(store.record(key, earlier).article.text, store.record(key, after).article.text)
+    return page(
+        request, "compare.html.jinja", key=key, versions=versions, before=earlier, after=after, changes=changes,
+        title=versions[-1].title or key,
+    )  # fmt: skip
+
+
+def _key(store: Store, name: str) -> str:
+    key = report_key(store, name)
+    if key is None:
+        raise NoSuchReportError("the store", "holds no such report")
+    return key
+
+
+def _others(answer: ReportAnswer) -> list[Other]:
+    """The group without the report itself; the earliest first, from which all others come."""
+    own = Report.of(answer.record)
+    copies: dict[Report, Copy] = {copy.report: copy for copy in answer.group.others}
+    found = []
+    for other in answer.group.reports:
+        copy = copies.get(other)
+        relation = RELATIONS[copy.relation] if copy else "the earliest of them"
+        if other != own:
+            found.append(Other(head(other), report_link(other), relation, head(copy.source) if copy else ""))
+    return found

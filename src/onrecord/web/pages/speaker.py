@@ -1,0 +1,84 @@
+"""A speaker: what was reported of them over time, their quotations, and who reports them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from onrecord.corpus.copies import group_reports, origins
+from onrecord.corpus.quotations import Quotation, variants
+from onrecord.corpus.reports import Counts, Report, counts
+from onrecord.corpus.speakers import fold_speakers
+from onrecord.inquiry.gather import merges_of
+from onrecord.inquiry.speaker import SpeakerAnswer, speaker_in
+from onrecord.schema.statement import ACTS
+from onrecord.store.base import Store
+from onrecord.store.query import Query
+from onrecord.web.api.asked import OneSpeakerAsked
+from onrecord.web.api.taking_turns import in_turn
+from onrecord.web.asking import asked, given, store_of
+from onrecord.web.links import head, report_link
+from onrecord.web.rendering import page
+
+router = APIRouter()
+
+
+NONE = Counts(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the reports of a speaker have besides the statements: the quotations, most independent reports first, the
+    outlets with both counts, and how many reports there are in all."""
+
+    quotations: tuple[Quotation, ...] = ()
+    outlets: tuple[tuple[str, Counts], ...] = ()
+    counts: Counts = NONE
+
+
+@router.get("/speaker")
+async def speaker(request: Request) -> Response:
+    """A speaker by name; without one, the names that most statements have."""
+    store, name = store_of(request), given(request).get("name")
+    if name is None:
+        facets = (await in_turn(lambda: store.search(Query(limit=1)))).facets["speaker"]
+        return page(request, "speakers.html.jinja", facets=facets)
+    wanted = asked(OneSpeakerAsked, request).name
+    answer, reported = await in_turn(lambda: _answer(store, wanted))
+    status = 404 if answer.speaker is None else 200
+    act = given(request).get("act", "")
+    acts = Counter(saying.act for saying in answer.sayings)
+    return page(
+        request,
+        "speaker.html.jinja",
+        status=status,
+        name=wanted,
+        answer=answer,
+        reported=reported,
+        sayings=[saying for saying in answer.sayings if act in ("", saying.act)],
+        act=act,
+        acts=[(a, acts[a]) for a in ACTS if acts[a]],
+        head=head,
+        report_link=report_link,
+    )
+
+
+def _answer(store: Store, name: str) -> tuple[SpeakerAnswer, Reported]:
+    answer = speaker_in(store, name)
+    if answer.speaker is None:
+        return answer, Reported()
+    keys = dict.fromkeys(report.url or report.id for report in answer.speaker.reports)
+    records = [store.record(key) for key in keys]
+    groups = group_reports(records)
+    source = origins(groups)
+    speakers = fold_speakers(records, merges_of(store), groups=groups)
+    own = {answer.speaker.name, *answer.speaker.names}
+    found = tuple(q for q in variants(records, groups=groups, speakers=speakers) if own & set(q.speakers))
+    reports = [Report.of(record) for record in records]
+    by_outlet = {p: counts((r for r in reports if (r.publisher or "outlet not told") == p), source)
+                 for p in dict.fromkeys(r.publisher or "outlet not told" for r in reports)}  # fmt: skip
+    outlets = sorted(by_outlet.items(), key=lambda pair: (-pair[1].reports, pair[0]))
+    return answer, Reported(found, tuple(outlets), counts(reports, source))
