@@ -6,7 +6,7 @@ Fills a store with invented records (`benchmarks.adding`), serves it by uvicorn 
 lets eight threads ask for 20 seconds: searches by the API and as pages, reports and their pages, the list of reports.
 Prints, for each kind of address, requests a second, the 50th and 95th percentile and the slowest; then, asked by one
 reader alone, the questions that read hundreds of reports. Without a pause the readers ask as fast as they are
-answered, so what is measured is a server that is never idle; `--pause 0.5` is what people do who read, some of the time.
+answered, so what is measured is a server that is never idle; `--pause 0.5` is what people do who read.
 """
 
 from __future__ import annotations
