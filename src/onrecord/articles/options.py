@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from onrecord.articles.dates import is_edtf_date
 from onrecord.errors import InputError
 
-CONTACT = "https://pypi.org/project/onrecord/"
+CONTACT = "https://onrecord.example/reader"
+"""Where a site finds us, unless whoever runs this says so: a placeholder, since the project has no page yet."""
 
 _CONTACT = re.compile(r"https?://[!-'*-~]+")
 
