@@ -13,6 +13,8 @@ from typer.testing import CliRunner, Result
 from onrecord.cli.main import app
 from onrecord.record.serialise import from_json
 from onrecord.record.verify import verify
+from onrecord.schema.feed import Feed
+from onrecord.store.open import open_store
 
 STORY = "Maria Lopez said on Monday that the port of Lisk would stay closed for a week."
 
@@ -98,6 +100,23 @@ def test_watch_needs_a_feed(empty: Path) -> None:
     result = run("watch", "--once", "--store", empty)
     assert result.exit_code == 2
     assert "feed" in result.stderr
+
+
+def test_feeds_are_listed_and_removed(empty: Path) -> None:
+    with open_store(str(empty)) as opened:
+        opened.save_feed(Feed("https://a.example/feed", next_due="2031-03-01T08:00:00Z", failures=2))
+        opened.save_feed(Feed("https://b.example/feed", gone=True, last_status=410))
+    listed = run("feeds", "list", "--store", empty).output.splitlines()
+    assert listed == [
+        "https://a.example/feed  due 2031-03-01T08:00:00Z, 2 looks in a row brought nothing",
+        "https://b.example/feed  gone (410)",
+    ]
+    assert run("feeds", "remove", "https://b.example/feed", "--store", empty).exit_code == 0
+    missing = run("feeds", "remove", "https://b.example/feed", "--store", empty)
+    assert (missing.exit_code, "no feed of the store" in missing.output) == (1, True)
+    assert [f["address"] for f in json.loads(run("feeds", "list", "--json", "--store", empty).output)] == [
+        "https://a.example/feed"
+    ]
 
 
 # --- searching

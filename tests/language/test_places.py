@@ -38,6 +38,7 @@ LITERAL = [
     ("He lives in Washington, where he teaches.", "Washington", "USA"),
     ("Migrants drowned in the Mediterranean.", "Mediterranean", "region"),
     ("Poverty fell in Africa.", "Africa", ""),
+    ("Police arrested four men in Santa Cruz de la Sierra.", "Santa Cruz de la Sierra", "BOL"),
     ("They were held at Larkhill Prison for a year.", "Larkhill Prison", "unknown"),
 ]  # fmt: skip
 
@@ -60,6 +61,7 @@ NO_PLACES = [
     "The Turkish army withdrew.",
     "He answered in English.",
     "They met again in March.",
+    "They met in the Palais des Nations on Tuesday.",
     "",
 ]  # fmt: skip
 

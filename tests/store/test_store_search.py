@@ -151,6 +151,13 @@ def test_dates_include_their_first_and_last_day(store: Store) -> None:
     assert "None" in found(store)
 
 
+def test_the_last_years_that_a_date_can_have_are_searched_too(store: Store) -> None:
+    for day in ("2031-02-28", "9999-12-31"):
+        store.add(record("x", key=day, date=day))
+    assert found(store, since="9999") == ["9999-12-31"]
+    assert found(store, until="9999-12-31") == found(store, since="0001") == ["2031-02-28", "9999-12-31"]
+
+
 def shelling() -> Record:
     """A report with a figure and an event, both told by a statement, and a figure and an event of its own."""
     text = "Ann Lee said at least 29 people were killed in Gaza City.\nRebels shelled Ravick on Monday; 4 fled.\n"
@@ -344,7 +351,7 @@ def test_pages_by_date_go_on_past_what_is_counted(store: Store, monkeypatch: pyt
         ({"measure": "killed"}, "measure: only figures have one, not statements"),
         ({"kind": "figures", "status": "happened"}, "status: only events have one, not figures"),
         ({"since": "May 2024"}, "'May 2024' is no date like"),
-        ({"until": "2024-02-30"}, "since, until"),
+        ({"until": "2024-02-30"}, "since, until: no calendar has '2024-02-30'"),
         ({"limit": 0}, "limit: 0 is not from 1 to 200"),
         ({"limit": 201}, "limit"),
         ({"sort": "size"}, "sort"),

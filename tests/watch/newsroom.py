@@ -1,9 +1,9 @@
-"""A site on loopback with feeds and pages, and a clock that moves only when somebody sleeps."""
+"""A site on loopback with feeds and pages, a clock that moves only when somebody sleeps, and where feeds are kept."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from onrecord.articles.options import InputOptions
 from onrecord.errors import InputError
 from onrecord.schema.article import Article
-from onrecord.watch.feed import MemoryState
+from onrecord.schema.feed import Feed
 from onrecord.watch.watcher import Watcher
 
 OPTIONS = InputOptions(allow_private=True, timeout=2)
@@ -23,6 +23,30 @@ PARAGRAPHS = (
     "“We will not sign this paper,” said Oren Vasko, who leads the list, on the steps of the café.",
     "The port ministry said that 1,200 people had left the quarter since Tuesday, and that more would follow.",
 )
+
+
+class MemoryState:
+    """A FeedState that lives as long as the process; `known` are the addresses that are kept or were seen."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self.known = set(known)
+        self._feeds: dict[str, Feed] = {}
+
+    def feeds(self) -> list[Feed]:
+        """All feeds, in the order in which they came."""
+        return list(self._feeds.values())
+
+    def save_feed(self, feed: Feed) -> None:
+        """Keep `feed` by its address."""
+        self._feeds[feed.address] = feed
+
+    def knows(self, url: str) -> bool:
+        """Whether `url` is one of the known addresses."""
+        return url in self.known
+
+    def mark_seen(self, url: str) -> None:
+        """Make `url` one of them."""
+        self.known.add(url)
 
 
 class Clock:

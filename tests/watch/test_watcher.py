@@ -20,10 +20,10 @@ from onrecord.articles.options import InputOptions
 from onrecord.errors import InputError
 from onrecord.schema.article import Article
 from onrecord.schema.feed import Feed
-from onrecord.watch.feed import MemoryState, interval_of, read_time, seconds_left
+from onrecord.watch.feed import interval_of, read_time, seconds_left
 from onrecord.watch.watcher import Watcher, stop_on_signals
 
-from .newsroom import Newsroom, Reply, kept, names, page, rss, running_newsroom
+from .newsroom import MemoryState, Newsroom, Reply, kept, names, page, rss, running_newsroom
 
 MINUTE, DAY = 60, 86_400
 

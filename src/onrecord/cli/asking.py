@@ -168,3 +168,24 @@ def speaker_log(store: Store, as_json: bool) -> int:
         told = f"is {change.speaker}" if change.speaker else "is on its own"
         print(f"{change.at}  {change.name} {told}  ({change.decided_by}){'  ' + change.note if change.note else ''}")
     return 0
+
+
+def feeds(store: Store, as_json: bool) -> int:
+    """Print the feeds that are watched, the next one due first, and those that are gone."""
+    from onrecord.report.plain import plain
+
+    found = sorted(store.feeds(), key=lambda feed: feed.gone)
+    if as_json:
+        print_json(plain(found))
+    for feed in () if as_json else found:
+        due = f"gone ({feed.last_status})" if feed.gone else f"due {feed.next_due or 'now'}"
+        failed = f", {feed.failures} looks in a row brought nothing" if feed.failures else ""
+        print(f"{feed.address}  {due}{failed}")
+    return 0
+
+
+def remove_feed(store: Store, address: str) -> int:
+    """Watch a feed no more."""
+    removed = store.remove_feed(address)
+    print(f"{address} {'is watched no more' if removed else 'is no feed of the store; see: onrecord feeds list'}")
+    return 0 if removed else 1

@@ -275,3 +275,27 @@ def log(store: StoreOption = None, json: Json = False) -> None:
     from onrecord.cli.asking import answered, speaker_log
 
     raise typer.Exit(answered(store, lambda opened: speaker_log(opened, json)))
+
+
+watched = typer.Typer(help="Feeds that `watch` keeps looking at: list, remove.", no_args_is_help=True)
+app.add_typer(watched, name="feeds", rich_help_panel="Keep")
+
+
+@watched.command("list")
+def list_feeds(store: StoreOption = None, json: Json = False) -> None:
+    """Show the feeds of the store, and when each is looked at next."""
+    from onrecord.cli.asking import answered, feeds
+
+    raise typer.Exit(answered(store, lambda opened: feeds(opened, json)))
+
+
+@watched.command("remove")
+def remove_feed(
+    address: Annotated[str, typer.Argument(help="The feed's address, as `feeds list` shows it.")],
+    store: StoreOption = None,
+) -> None:
+    """Watch a feed no more; what it brought stays. Stop the watcher first: one that runs saves its feeds again."""
+    from onrecord.cli.asking import answered
+    from onrecord.cli.asking import remove_feed as run
+
+    raise typer.Exit(answered(store, lambda opened: run(opened, address)))

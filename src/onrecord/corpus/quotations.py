@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from onrecord.corpus.copies import Group, group_reports, origins
+from onrecord.corpus.copies import Group, origins
 from onrecord.corpus.reports import Counts, Report, counts, in_order
-from onrecord.corpus.speakers import Speakers, fold_speakers
+from onrecord.corpus.speakers import Speakers, groups_and_speakers
 from onrecord.corpus.wording import ELLIPSIS, SILENT, Difference, differences, said, tokens
 from onrecord.schema.record import Record
 from onrecord.schema.span import Span
@@ -30,8 +30,7 @@ Below it one word may differ, and two named speakers never share a quotation."""
 
 KEPT = 0.7
 """The share of the words of the shorter of two long parts that stand in the other, in runs of two or more. One word
-changed in each run of eight keeps 0.87; other sentences of the same speakers on the same matters (demonstration
-corpus) keep 0.35 or less."""
+changed in each run of eight keeps 0.87."""
 
 _SHINGLE = 3
 _SHARED = 0.25  # of the runs of three words of a long part, at least so many stand in what it is compared with
@@ -111,10 +110,7 @@ def variants(
         speakers: from `fold_speakers`; found here if not given.
     """
     pairs = in_order(records)
-    if groups is None:
-        groups = group_reports(record for _, record in pairs)
-    if speakers is None:
-        speakers = fold_speakers((record for _, record in pairs), groups=groups)
+    groups, speakers = groups_and_speakers((record for _, record in pairs), groups, speakers)
     parts = [part for report, record in pairs for part in _parts(report, record, speakers)]
     found = _clusters(parts)
     if text is not None:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from onrecord.corpus.copies import Group, group_reports, origins
+from onrecord.corpus.copies import Group, origins
 from onrecord.corpus.counted import Key, key_of
 from onrecord.corpus.dates import first_day, last_day
 from onrecord.corpus.reports import Counts, Report, counts, in_order
-from onrecord.corpus.speakers import Speakers, fold_speakers
+from onrecord.corpus.speakers import Speakers, groups_and_speakers
 from onrecord.corpus.words import words_of
 from onrecord.lexicons.load import lexicon
 from onrecord.schema.figure import Figure, Measure, Period
@@ -134,10 +134,7 @@ def figure_series(
     `groups` and `speakers` are those of `group_reports` and `fold_speakers`; found here if not given.
     """
     pairs = in_order(records)
-    if groups is None:
-        groups = group_reports(record for _, record in pairs)
-    if speakers is None:
-        speakers = fold_speakers((record for _, record in pairs), groups=groups)
+    groups, speakers = groups_and_speakers((record for _, record in pairs), groups, speakers)
     source = origins(groups)
     found: dict[Key, dict[str, list[_Printed]]] = defaultdict(lambda: defaultdict(list))
     for report, record in pairs:

@@ -135,6 +135,18 @@ def fold_speakers(
     return _speakers(mentions, shown, candidates)
 
 
+def groups_and_speakers(
+    records: Iterable[Record], groups: Sequence[Group] | None, speakers: Speakers | None
+) -> tuple[Sequence[Group], Speakers]:
+    """Those that are given, from `group_reports` and `fold_speakers`; what is None is found in the records."""
+    records = list(records)
+    if groups is None:
+        groups = group_reports(records)
+    if speakers is None:
+        speakers = fold_speakers(records, groups=groups)
+    return groups, speakers
+
+
 # ---- what puts names together; each step looks at the keys that the steps before it gave
 
 

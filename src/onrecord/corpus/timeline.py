@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.corpus.copies import Group, group_reports, origins
+from onrecord.corpus.copies import Group, origins
 from onrecord.corpus.dates import first_day
 from onrecord.corpus.reports import Counts, Report, counts, in_order
-from onrecord.corpus.speakers import Speakers, fold_speakers
+from onrecord.corpus.speakers import Speakers, groups_and_speakers
 from onrecord.corpus.words import stem, words_of
 from onrecord.lexicons.load import lexicon
 from onrecord.schema.record import Record
@@ -75,10 +75,7 @@ def timeline(
     `groups` and `speakers` are those of `group_reports` and `fold_speakers`; found here if not given.
     """
     pairs = in_order(records)
-    if groups is None:
-        groups = group_reports(record for _, record in pairs)
-    if speakers is None:
-        speakers = fold_speakers((record for _, record in pairs), groups=groups)
+    groups, speakers = groups_and_speakers((record for _, record in pairs), groups, speakers)
     wanted = speakers.named(speaker)
     source = origins(groups)
     same: dict[tuple[object, ...], list[tuple[Report, Statement]]] = defaultdict(list)
@@ -89,12 +86,6 @@ def timeline(
                 same[source.get(report, report), content, s.act].append((report, s))
     sayings = [_saying(found, source) for found in same.values()]
     return sorted(sayings, key=lambda s: (first_day(s.date), s.report.order, s.statement.start, s.statement.id))
-
-
-def pick(sayings: Iterable[Saying], *acts: Act) -> list[Saying]:
-    """Those by which the speaker does one of these acts (`"commit"`, `"refuse"`, `"threaten"`, `"demand"`); a
-    statement whose attribution is denied is none."""
-    return [s for s in sayings if s.act in acts and not s.negated]
 
 
 def reversals(sayings: Sequence[Saying]) -> list[Matter]:

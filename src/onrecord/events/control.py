@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.lexicons.load import lexicon
+from onrecord.events.grammar import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """The verb above a gerund (`accused` of `accused them of bombing`) and the preposition between, in lower case;
-    `words` are the verb's lemma with it and with a particle (`rule out`, `warn against`)."""
+    """The verb above a gerund (`accused` of `accused them of bombing`), or the noun (`talks on freeing them`), and
+    the preposition between, in lower case; `words` are its lemma with it and with a particle (`rule out`)."""
 
     verb: Token
     preposition: str
@@ -29,23 +28,18 @@ class Controller:
 
     def is_one_of(self, name: str) -> bool:
         """Whether it is in a list of lexicons/event_grammar.toml, [control]."""
-        return not self.words.isdisjoint(control_words(name))
-
-
-@cache
-def control_words(name: str) -> frozenset[str]:
-    """One list of [control]."""
-    return frozenset(lexicon("event_grammar")["control"][name])
+        return not self.words.isdisjoint(listed("control", name))
 
 
 def controller(verb: Token) -> Controller | None:
-    """The verb that a gerund behind a preposition, or a gerund or infinitive that is its object, belongs to."""
+    """The verb or noun that a gerund behind a preposition, or the verb that a gerund or infinitive that is its object,
+    belongs to."""
     if verb.dep_ == "pcomp":
         preposition = verb.head
         above = preposition.head
         if above.dep_ in ("acomp", "advmod", "prt") and above.head.i != above.i:  # `came close to bombing`
             above = above.head
-        return Controller(above, preposition.lower_) if above.pos_ in ("VERB", "AUX") else None
+        return Controller(above, preposition.lower_) if above.pos_ in ("VERB", "AUX", "NOUN") else None
     if verb.dep_ in ("xcomp", "dobj", "ccomp", "csubj") and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i:
         return Controller(verb.head, "")
     return None

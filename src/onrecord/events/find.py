@@ -52,10 +52,10 @@ def _event(
     analysis: Analysis, resolver: SpeakerResolver, trigger: Trigger, beside: Sequence[Trigger], weights: Weights
 ) -> Event | None:
     status = status_of(trigger)
-    who = participants(trigger, analysis.countries)
-    who = replace(who, actor=behind_dateline(analysis, who.actor))
     if status is None:
         return None
+    who = participants(trigger, analysis.countries)
+    who = replace(who, actor=behind_dateline(analysis, who.actor))
     generic = trigger.token.lemma_.lower() in vocabulary().needy
     if is_force(who.actor) or is_force(who.recipient) or (generic and is_mishap(who.actor)):
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from onrecord.events.control import control_words, controller
+from onrecord.events.control import controller
+from onrecord.events.grammar import listed, prepositions
 from onrecord.events.triggers import SUBJECTS, Trigger, is_passive, subjects_of
 from onrecord.events.vocabulary import vocabulary
 from onrecord.language.analysis import Analysis
@@ -18,12 +19,12 @@ from onrecord.lexicons.load import lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NOBODY = frozenset(("there", "that", "this", "which", "who", "what", "whom", "one", "none", "nobody"))
 _BOTH = ("between", "among")
 _BEHIND = ("appos", "dep", "nsubj", "npadvmod", "conj", "nmod", "attr", "dobj")
 _GIVING_UP = ("RETREAT", "MOBILIZE", "SANCTION", "AID")
 _BLAMING = ("REJECT", "ACCUSE", "SUPPORT", "REQUEST")
 _VERBAL = ("AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
+_words = partial(listed, "participants")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +42,23 @@ def participants(trigger: Trigger, countries: Countries) -> Participants:
     return _of_verb(trigger)
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("event_grammar")["participants"][name])
-
-
-@cache
-def _towards_words(kind: str) -> frozenset[str]:
-    table = lexicon("event_grammar")["towards"]
-    return frozenset(table.get(kind, table["others"]))
-
-
-@cache
-def _towards_of_nouns(kind: str) -> frozenset[str]:
-    table = lexicon("event_grammar")["towards_of_nouns"]
-    return frozenset(table.get(kind, table["others"]))
-
-
 def _of_verb(trigger: Trigger) -> Participants:
     verb, noun, kind = trigger.token, trigger.noun, trigger.entries[0].type
-    towards = _towards(verb, trigger)
+    reached = _towards(verb, trigger)
     if verb.lemma_ in _words("undergoing"):
         return Participants(_somebody(_agent(verb)), _somebody(_subject(verb)))
     if is_passive(verb):
         actor, subject = _agent(verb), _acted_upon(verb)
         told_of = subject is not None and noun is not None and subject.i == noun.i
         takes = kind not in _words("taking_nothing")
-        recipient = (towards or (subject if takes else None)) if told_of else (subject or towards)
+        recipient = (reached or (subject if takes else None)) if told_of else (subject or reached)
         return Participants(_somebody(actor), _somebody(recipient))
     actor = _subject(verb)
-    recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None) or towards
+    recipient = next((c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"), None) or reached
     if noun is None or noun.dep_ in ("xcomp", "ccomp", "advcl"):
-        recipient = recipient if verb.lemma_ in _words("giving") else _object(verb, trigger) or towards
+        recipient = recipient if verb.lemma_ in _words("giving") else _object(verb, trigger) or reached
         if recipient is not None and kind in _GIVING_UP and _is_own(recipient):
-            recipient = towards
+            recipient = reached
     elif recipient is None:
         recipient = _owner(noun) if noun.dep_ in ("dobj", "pobj") else None
         suffers = kind not in _words("taking_nothing") or trigger.entries[0].mode in _words("suffered_by_things")
@@ -113,7 +97,7 @@ def reached_by(verb: Token) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     for above in (*objects, verb):
         for child in above.rights:
-            if child.dep_ in ("prep", "dative") and child.lower_ in _towards_words("others"):
+            if child.dep_ in ("prep", "dative") and child.lower_ in prepositions("towards", "others"):
                 reached = next((c for c in child.children if c.dep_ == "pobj"), None)
                 if reached is not None and not _is_time_or_place(reached, child.lower_):
                     return reached
@@ -137,9 +121,9 @@ def _subject(verb: Token) -> Token | None:
                 return told
         if verb.dep_ == "pcomp":
             above = controller(verb)
-            if above is None:
+            if above is None or above.verb.pos_ == "NOUN":  # `talks on freeing them`: by whom is not told
                 return None
-            if above.preposition in control_words("object_does"):
+            if above.preposition in listed("control", "object_does"):
                 return _object_of(above.verb) or (None if is_passive(above.verb) else _subject(above.verb))
             if is_passive(above.verb):  # `killed in shelling`: not by them
                 return None
@@ -167,8 +151,7 @@ def _acted_upon(verb: Token) -> Token | None:
     if verb.dep_ == "acl":
         return verb.head
     if verb.dep_ in ("conj", "xcomp", "advcl"):
-        found = _subject(verb.head) if not is_passive(verb.head) else _acted_upon(verb.head)
-        return found
+        return _acted_upon(verb.head) if is_passive(verb.head) else _subject(verb.head)
     return None
 
 
@@ -200,9 +183,9 @@ def _object(verb: Token, trigger: Trigger) -> Token | None:
 def _towards(verb: Token, trigger: Trigger) -> Token | None:
     """Whom the words reach by a preposition: `on`, `against`, `to` ..., behind the verb or its noun."""
     kind = trigger.entries[0].type
-    places = [(verb, _towards_words(kind))]
+    places = [(verb, prepositions("towards", kind))]
     if trigger.noun is not None and trigger.noun.pos_ != "VERB":
-        places.insert(0, (trigger.noun, _towards_of_nouns(kind)))
+        places.insert(0, (trigger.noun, prepositions("towards_of_nouns", kind)))
     for above, words in places:
         for child in above.rights:
             if child.dep_ in ("prep", "dative") and child.lower_ in words:
@@ -245,7 +228,7 @@ def _of_noun(trigger: Trigger, countries: Countries) -> Participants:
     of = _after(noun, ("of",))
     by = _after(noun, ("by",)) or (_after(of, ("by",)) if of is not None else None) or _agent(trigger.governor)
     pair = _after(noun, _BOTH)
-    against = _after(noun, tuple(_towards_of_nouns(trigger.entries[0].type)))
+    against = _after(noun, tuple(prepositions("towards_of_nouns", trigger.entries[0].type)))
     if owner is not None and suffers and of is None:
         recipient = owner
     elif owner is not None:
@@ -290,7 +273,7 @@ def _named_before(noun: Token, countries: Countries) -> Token | None:
 
 
 def _somebody(noun: Token | None) -> Token | None:
-    if noun is None or noun.lower_ in _NOBODY or noun.pos_ in ("SCONJ", "ADV", "PUNCT"):
+    if noun is None or noun.lower_ in _words("nobody") or noun.pos_ in ("SCONJ", "ADV", "PUNCT"):
         return None
     return noun
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.events.grammar import listed
 from onrecord.schema.event import Event, Participant
 
 _LASTING = frozenset(("happened", "ongoing"))
-_SMALL = frozenset(
-    ("the", "a", "an", "its", "his", "her", "their", "of", "some", "about", "at", "least", "more", "than")
-)
 
 
 def is_same(first: Event, later: Event) -> bool:
@@ -51,7 +49,7 @@ def _same_people(one: Participant, other: Participant) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in text.casefold().replace("’", "'").split() if w not in _SMALL]
+    return [w for w in text.casefold().replace("’", "'").split() if w not in listed("same", "small")]
 
 
 def _numbers(words: list[str]) -> set[str]:

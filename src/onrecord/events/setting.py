@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord.events.grammar import listed
 from onrecord.events.triggers import Trigger
 from onrecord.language.analysis import Analysis
 from onrecord.language.noun_phrases import noun_phrase, span_of
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Range = tuple[int, int]
-_LOCATIVE = frozenset(
-    ("near", "outside", "inside", "off", "along", "around", "across", "throughout", "beneath", "aboard")
-)
 _FAR = 5  # words above a place or time at which nothing ties it to an event
 
 
@@ -43,7 +41,12 @@ def _beside(trigger: Trigger, taken: set[int]) -> Range | None:
     for above in (trigger.noun, trigger.token, trigger.governor):
         for child in above.rights if above is not None else ():
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if child.dep_ != "prep" or child.lower_ not in _LOCATIVE or noun is None or noun.i in taken:
+            if (
+                child.dep_ != "prep"
+                or child.lower_ not in listed("setting", "locative")
+                or noun is None
+                or noun.i in taken
+            ):
                 continue
             if noun.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
                 return span_of([child, *noun_phrase(noun)])

@@ -6,13 +6,13 @@ negation) say the same, and its manual tells of no project that has coded them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.events.control import Controller, controller
+from onrecord.events.grammar import listed
 from onrecord.events.triggers import Trigger
 from onrecord.language.modals import MODALS
-from onrecord.lexicons.load import lexicon
 from onrecord.schema.event import Status
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("conj", "xcomp", "ccomp", "pcomp", "prep", "advcl", "acl")
 _HYPOTHETICAL = ("would", "could", "may")
+_words = partial(listed, "status")
 
 
 def status_of(trigger: Trigger) -> Status | None:
@@ -51,11 +52,6 @@ def status_of(trigger: Trigger) -> Status | None:
     if conditional and verb.tag_ in ("VBP", "VBZ", "VB"):
         return "conditional"
     return "ongoing" if _goes_on(verb) else "happened"
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("event_grammar")["status"][name])
 
 
 def _of_noun(noun: Token) -> Status | None:

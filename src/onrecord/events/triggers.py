@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from onrecord.events.grammar import listed
 from onrecord.events.vocabulary import Entry, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -13,30 +15,10 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _RELATIVE = ("WDT", "WP")
-_QUANTITIES = frozenset(
-    ("part", "number", "dozen", "score", "hundred", "thousand", "series", "tonne", "ton", "two", "three")
-)
 _REACH = 7  # tokens behind a verb in which the words that belong to it are looked for
-_NOUN_WORDS = 4  # the most words of a noun's entry
 _NO_EVENTS = ("PERSON", "WORK_OF_ART", "DATE", "TIME")
 _ATTRIBUTES = ("amod", "compound", "nmod")
-_ASPECT = frozenset(
-    (
-        "begin",
-        "start",
-        "continue",
-        "resume",
-        "erupt",
-        "break",
-        "end",
-        "cease",
-        "stop",
-        "halt",
-        "collapse",
-        "complete",
-        "be",
-    )
-)
+_words = partial(listed, "triggers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +155,7 @@ def _with_conjuncts(tokens: Iterator[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from token.conjuncts
-        if token.dep_ == "pobj" or token.lemma_ in _QUANTITIES:
+        if token.dep_ == "pobj" or token.lemma_ in _words("quantities"):
             yield from (c for of in token.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj")
 
 
@@ -241,6 +223,10 @@ def _light(noun: Token, words: Vocabulary) -> Token | None:
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words.light:
         return verb
-    if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and verb.lemma_ in _ASPECT and not _is_told_of(verb):
+    if (
+        noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")
+        and verb.lemma_ in _words("aspect")
+        and not _is_told_of(verb)
+    ):
         return verb
     return None

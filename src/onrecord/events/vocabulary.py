@@ -11,13 +11,6 @@ from onrecord.schema.event import EventType
 
 Kind = Literal["verb", "frame", "subject", "noun", "figurative"]
 
-# Words that tie a verb to what follows; in a frame what stands up to the last of them belongs to the verb.
-_LINKS = frozenset((
-    "about", "against", "ahead", "along", "apart", "around", "as", "aside", "at", "away", "back", "behind", "by",
-    "down", "for", "forward", "from", "in", "into", "off", "on", "onto", "open", "out", "over", "through", "to",
-    "together", "toward", "towards", "under", "up", "with", "without",
-))  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -95,7 +88,8 @@ def _frame(kind: Kind, text: str, event: EventType, mode: str | None) -> Entry:
     """`cut off power|water`: the verb with its particles, and the nouns of which one must follow."""
     first, *others = text.split("|")
     head, *rest = first.split()
-    tied = max((i + 1 for i, word in enumerate(rest) if word in _LINKS), default=0)
+    links = lexicon("events")["links"]["words"]
+    tied = max((i + 1 for i, word in enumerate(rest) if word in links), default=0)
     noun = " ".join(rest[tied:])
     return Entry(kind, head, tuple(rest[:tied]), frozenset((noun, *others)) - {""} or None, event, mode)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from onrecord.corpus.copies import group_reports
 from onrecord.corpus.series import Point, Series, figure_series
-from onrecord.corpus.speakers import fold_speakers
-from onrecord.inquiry.gather import gather, hits, merges_of
+from onrecord.inquiry.gather import gather, hits
 from onrecord.store.base import Store
 from onrecord.store.query import Query
 from onrecord.store.rows import FigureRow
@@ -31,10 +29,9 @@ def figures_in(store: Store, query: Query) -> FigureAnswer:
     """
     found = tuple(hits(store, query))
     gathered = gather(store, (query,))
-    groups = group_reports(gathered.records)
-    speakers = fold_speakers(gathered.records, merges_of(store), groups=groups)
     wanted = {(hit.report, hit.starts): hit.row.span for hit in found if isinstance(hit.row, FigureRow)}
-    kept = (_of(series, wanted) for series in figure_series(gathered.records, groups=groups, speakers=speakers))
+    every = figure_series(gathered.records, groups=gathered.groups, speakers=gathered.speakers)
+    kept = (_of(series, wanted) for series in every)
     return FigureAnswer(tuple(series for series in kept if series.lines), gathered.complete)
 
 

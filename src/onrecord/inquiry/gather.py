@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from onrecord.corpus.copies import Group, group_reports
+from onrecord.corpus.speakers import Speakers, fold_speakers
 from onrecord.schema.record import Record
 from onrecord.store.base import Hit, Store
 from onrecord.store.query import MAX_LIMIT, Query
@@ -13,12 +16,29 @@ MOST = 500
 """Reports that one question looks at, the best or newest first; a store can hold millions."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
-    """The records that a question is answered from. `complete` is false where more reports matched than MOST."""
+    """The records that a question is answered from.
+
+    Attributes:
+        records: the latest one of each report.
+        complete: false where more reports matched than MOST.
+        merges: the names that users of the store have merged, by name.
+    """
 
     records: tuple[Record, ...]
     complete: bool
+    merges: Mapping[str, str]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Which of the reports are copies."""
+        return group_reports(self.records)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Who speaks in them, with the users' merges."""
+        return fold_speakers(self.records, self.merges, groups=self.groups)
 
 
 def gather(store: Store, queries: Iterable[Query], most: int = MOST) -> Gathered:
@@ -31,7 +51,8 @@ def gather(store: Store, queries: Iterable[Query], most: int = MOST) -> Gathered
                 complete = False
                 break
             keys.setdefault(hit.report)
-    return Gathered(tuple(store.record(key) for key in keys), complete)
+    merges = {name.name: name.speaker for name in store.speaker_names()}
+    return Gathered(tuple(store.record(key) for key in keys), complete, merges)
 
 
 def hits(store: Store, query: Query) -> Iterator[Hit]:
@@ -43,8 +64,3 @@ def hits(store: Store, query: Query) -> Iterator[Hit]:
         if page.next is None:
             return
         page = store.search(replace(query, cursor=page.next))
-
-
-def merges_of(store: Store) -> dict[str, str]:
-    """The names that users of the store have merged, by name, for `fold_speakers`."""
-    return {name.name: name.speaker for name in store.speaker_names()}

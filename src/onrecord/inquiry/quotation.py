@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.corpus.copies import group_reports
 from onrecord.corpus.quotations import Quotation, find
-from onrecord.corpus.speakers import fold_speakers
 from onrecord.corpus.words import words_of
-from onrecord.inquiry.gather import Gathered, gather, merges_of
+from onrecord.inquiry.gather import Gathered, gather
 from onrecord.store.base import Store
 from onrecord.store.query import Query
 
@@ -32,18 +30,16 @@ def quotation_in(store: Store, words: str) -> QuotationAnswer:
         StoreError: the store cannot be read.
     """
     gathered = gather(store, _runs(words))
-    found = _found(store, gathered, words)
+    found = _found(gathered, words)
     # An altered printing may have none of the words asked for: what was found tells the rest of the quotation.
     wider = gather(store, (query for q in found[:_WIDENED] for query in _runs(q.wording)))
-    if found:
-        gathered = Gathered(wider.records, gathered.complete and wider.complete)
-    return QuotationAnswer(tuple(_found(store, gathered, words)), gathered.complete)
+    if not found:
+        return QuotationAnswer((), gathered.complete)
+    return QuotationAnswer(tuple(_found(wider, words)), gathered.complete and wider.complete)
 
 
-def _found(store: Store, gathered: Gathered, words: str) -> list[Quotation]:
-    groups = group_reports(gathered.records)
-    speakers = fold_speakers(gathered.records, merges_of(store), groups=groups)
-    return find(gathered.records, words, groups=groups, speakers=speakers)
+def _found(gathered: Gathered, words: str) -> list[Quotation]:
+    return find(gathered.records, words, groups=gathered.groups, speakers=gathered.speakers)
 
 
 def _runs(words: str) -> list[Query]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.corpus.copies import group_reports
-from onrecord.corpus.speakers import Speaker, Speakers, fold_speakers
+from onrecord.corpus.speakers import Speaker, Speakers
 from onrecord.corpus.timeline import Matter, Saying, reversals, timeline
-from onrecord.inquiry.gather import Gathered, gather, merges_of
+from onrecord.inquiry.gather import Gathered, gather
 from onrecord.store.base import Store
 from onrecord.store.query import Query
 
@@ -17,13 +17,18 @@ _NAMES = 40  # printed names that have the last word asked for, whose reports ar
 @dataclass(frozen=True, slots=True)
 class SpeakerAnswer:
     """A speaker's statements in the order of time, and those that later ones can turn round. `speaker` is None where
-    the name is nobody's, or more than one person's; `candidates` are then those it can be."""
+    the name is nobody's, or more than one person's; `candidates` are then those it can be. `gathered` are the reports
+    that were looked at."""
 
     speaker: Speaker | None
     candidates: tuple[str, ...]
     sayings: tuple[Saying, ...]
     matters: tuple[Matter, ...]
-    complete: bool
+    gathered: Gathered
+
+    @property
+    def complete(self) -> bool:
+        return self.gathered.complete
 
 
 def speaker_in(store: Store, name: str) -> SpeakerAnswer:
@@ -35,24 +40,22 @@ def speaker_in(store: Store, name: str) -> SpeakerAnswer:
     """
     words = name.split()
     if not words:
-        return SpeakerAnswer(None, (), (), (), True)
-    printed = store.speakers_like(words[-1], limit=_NAMES)
-    gathered = gather(store, [Query(speaker=p) for p in dict.fromkeys((name, *printed))])
-    speakers = _folded(store, gathered)
-    found = _named(speakers, words)
-    near = _alike(speakers, words[-1])
+        return SpeakerAnswer(None, (), (), (), gather(store, ()))
+    printed = (name, *store.speakers_like(words[-1], limit=_NAMES))
+    gathered = _saying(store, printed)
+    found = _named(gathered.speakers, words)
+    near = _alike(gathered.speakers, words[-1])
     if found is None or (len(words) == 1 and len(near) > 1):
-        return SpeakerAnswer(None, near, (), (), gathered.complete)
-    gathered = gather(store, [Query(speaker=p) for p in dict.fromkeys((*found.names, *printed))])
-    speakers = _folded(store, gathered)
-    found = speakers.named(found.name) or found
-    groups = group_reports(gathered.records)
-    sayings = timeline(gathered.records, found.name, groups=groups, speakers=speakers)
-    return SpeakerAnswer(found, found.candidates, tuple(sayings), tuple(reversals(sayings)), gathered.complete)
+        return SpeakerAnswer(None, near, (), (), gathered)
+    if not set(found.names) <= set(printed):
+        gathered = _saying(store, (*found.names, *printed))
+        found = gathered.speakers.named(found.name) or found
+    sayings = timeline(gathered.records, found.name, groups=gathered.groups, speakers=gathered.speakers)
+    return SpeakerAnswer(found, found.candidates, tuple(sayings), tuple(reversals(sayings)), gathered)
 
 
-def _folded(store: Store, gathered: Gathered) -> Speakers:
-    return fold_speakers(gathered.records, merges_of(store), groups=group_reports(gathered.records))
+def _saying(store: Store, names: Iterable[str]) -> Gathered:
+    return gather(store, [Query(speaker=name) for name in dict.fromkeys(names)])
 
 
 def _named(speakers: Speakers, words: list[str]) -> Speaker | None:

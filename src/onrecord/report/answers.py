@@ -19,17 +19,10 @@ from onrecord.inquiry.report import ReportAnswer
 from onrecord.inquiry.speaker import SpeakerAnswer
 from onrecord.report.counts import bounds
 from onrecord.report.speaking import counted, line
+from onrecord.report.wordings import SIGNS
 
 UNDATED = "no date"
 _MORE = "More reports matched than were looked at; narrow the question."
-_SIGNS = {
-    "changed": "changed",
-    "dropped": "left out without a sign",
-    "added": "put in",
-    "elided": "left out behind an ellipsis",
-    "bracketed": "put in in brackets",
-    "unquoted": "outside the quotation marks",
-}
 
 
 def render_quotations(answer: QuotationAnswer) -> RenderableType:
@@ -63,11 +56,11 @@ def _variant(v: Variant) -> Iterator[RenderableType]:
     first.append(f"“{line(v.words)}”", style="" if altered else "green")
     yield Padding(first, (0, 0, 0, 2), expand=False)
     for d in v.differences:
-        if d.kind == "kept" or d.kind not in _SIGNS:
+        if d.kind == "kept":
             continue
         before, after = " ".join(d.reference), " ".join(d.words)
         words = f"“{before}” → “{after}”" if before and after else f"“{before or after}”"
-        yield Padding(Text(f"{_SIGNS[d.kind]}: {words}", style="yellow"), (0, 0, 0, 6), expand=False)
+        yield Padding(Text(f"{SIGNS[d.kind]}: {words}", style="yellow"), (0, 0, 0, 6), expand=False)
     for printing in v.printings:
         yield Padding(Text(_head(printing.report), style="dim"), (0, 0, 0, 6), expand=False)
 

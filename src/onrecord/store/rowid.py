@@ -35,9 +35,11 @@ def days(edtf: str) -> tuple[int, int]:
         raise ValueError(f"{edtf!r} is no date like 2024-05-09, 2024-05 or 2024")
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    first = date(year, month or 1, day or 1)
-    end_month = month or 12
-    last = date(year, end_month, day or monthrange(year, end_month)[1])
+    try:
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    except ValueError as error:
+        raise ValueError(f"no calendar has {edtf!r} ({error})") from error
     return first.toordinal(), last.toordinal()
 
 
@@ -58,7 +60,8 @@ def rows_of_days(since: str | None, until: str | None) -> tuple[int, int]:
     """
     if since is None and until is None:
         return 0, LAST
-    # Reports without a date have day 0: they are in no range of dates.
-    first = days(since)[0] if since else 1
-    last = days(until)[1] if until else _DAYS - 1
+    # Reports without a date have day 0: they are in no range of dates. Later days than fit have the last number, as in
+    # `first_row`.
+    first = min(days(since)[0], _DAYS - 1) if since else 1
+    last = min(days(until)[1], _DAYS - 1) if until else _DAYS - 1
     return first * _VERSIONS * POSITIONS, (last + 1) * _VERSIONS * POSITIONS - 1

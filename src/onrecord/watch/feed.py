@@ -37,30 +37,6 @@ class FeedState(Protocol):
         """Remember an address that leads to no article, or to one that is kept under another address."""
 
 
-class MemoryState:
-    """A FeedState that lives as long as the process; `known` are the addresses that are kept or were seen."""
-
-    def __init__(self, known: Iterable[str] = ()) -> None:
-        self.known = set(known)
-        self._feeds: dict[str, Feed] = {}
-
-    def feeds(self) -> list[Feed]:
-        """All feeds, in the order in which they came."""
-        return list(self._feeds.values())
-
-    def save_feed(self, feed: Feed) -> None:
-        """Keep `feed` by its address."""
-        self._feeds[feed.address] = feed
-
-    def knows(self, url: str) -> bool:
-        """Whether `url` is one of the known addresses."""
-        return url in self.known
-
-    def mark_seen(self, url: str) -> None:
-        """Make `url` one of them."""
-        self.known.add(url)
-
-
 def write_time(moment: datetime) -> str:
     """A moment as a Feed keeps it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

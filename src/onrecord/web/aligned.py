@@ -9,17 +9,7 @@ from itertools import pairwise
 
 from onrecord.corpus.quotations import Quotation, Variant
 from onrecord.corpus.wording import Difference, Kind
-
-SIGNS: dict[Kind, str] = {
-    "kept": "",
-    "changed": "changed",
-    "dropped": "left out without a sign",
-    "added": "put in",
-    "elided": "left out behind an ellipsis",
-    "bracketed": "put in in brackets",
-    "unquoted": "outside the quotation marks",
-}
-"""What became of some words, for people."""
+from onrecord.report.wordings import SIGNS
 
 
 @dataclass(frozen=True, slots=True)

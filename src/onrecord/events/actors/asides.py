@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.events.actors.item import Item
-
-_PARTICIPLES = frozenset((
-    "backed", "aligned", "trained", "allied", "funded", "supported", "sponsored", "linked", "inspired", "affiliated",
-    "armed", "occupied", "held", "controlled", "born", "educated", "installed", "appointed", "made", "supplied",
-))  # fmt: skip
-_ATTITUDES = frozenset(("anti", "pro", "non"))
+from onrecord.events.actors.tables import listed
 
 
 def without_asides(items: Sequence[Item]) -> list[Item]:
@@ -23,8 +18,8 @@ def without_asides(items: Sequence[Item]) -> list[Item]:
 def _aside(before: Item | None, item: Item, after: Item | None) -> bool:
     if not (item.of_place or item.kind in ("organisation", "noun")):
         return False
-    if item.joined and after and (after.key in _PARTICIPLES or (item.of_place and after.of_place)):
+    if item.joined and after and (after.key in listed("attached") or (item.of_place and after.of_place)):
         return True
     if not (before and before.joined):
         return False
-    return before.key in _ATTITUDES or (before.of_place and item.of_place)
+    return before.key in listed("attitudes") or (before.of_place and item.of_place)

@@ -11,8 +11,6 @@ from onrecord.events.actors.reading import Reading
 from onrecord.events.actors.tables import listed
 from onrecord.events.actors.words import ARTICLES
 
-_PARTICIPLES = frozenset(("held", "shot", "taken", "sent", "led", "hit", "caught", "seen", "known", "born", "driven"))
-
 
 def chunk(items: Sequence[Item]) -> Reading:
     """The head among these words and what stands before it."""
@@ -54,7 +52,11 @@ def _without_participle(items: Sequence[Item]) -> Sequence[Item]:
 
 
 def _participle(item: Item) -> bool:
-    return item.kind == "word" and not item.capital and (item.key.endswith(("ing", "ed")) or item.key in _PARTICIPLES)
+    return (
+        item.kind == "word"
+        and not item.capital
+        and (item.key.endswith(("ing", "ed")) or item.key in listed("participles"))
+    )
 
 
 def _counted(tail: Sequence[Item]) -> Reading:

@@ -100,6 +100,7 @@ def _recognised(doc: Doc, countries: Countries, gazetteer: Gazetteer) -> Iterato
         if span.label_ not in _PLACES:
             continue
         start, end = _trimmed(doc, span.start, span.end)
+        end = _with_particles(doc, end)
         if start == end or (countries.people_of(doc[start:end].text) and not countries.named(doc[start:end].text)):
             continue
         yield from _parts(doc, start, end, countries, gazetteer)
@@ -136,6 +137,10 @@ def _after_prepositions(doc: Doc, countries: Countries, gazetteer: Gazetteer) ->
         while end < len(doc) and _capital(doc[end]) and not doc[end].is_sent_start:
             end += 1
         end = max(start, _trimmed(doc, start, end)[1])
+        if (longer := _with_particles(doc, end)) > end:  # `in the Palais des Nations` is not in Palais
+            if _known(doc[start:longer].text, countries, gazetteer):
+                yield Name(start, longer)
+            continue
         text = doc[start:end].text
         if end == start or doc[start].lower_ in words("stopped") or countries.people_of(text):
             continue
@@ -191,10 +196,20 @@ def _towns(doc: Doc, countries: Countries, gazetteer: Gazetteer) -> Iterator[Nam
         beside = [doc[i] for i in (at - 1, at + 1) if 0 <= i < len(doc)]
         if not _capital(token) or token.text.isupper() or any(_capital(t) or t.text == "-" for t in beside):
             continue
-        if token.lower_ in words("stopped") or countries.people_of(token.text):
+        if token.lower_ in words("stopped") or countries.people_of(token.text) or _with_particles(doc, at + 1) > at + 1:
             continue
         if any(c.kind == "city" and c.population >= _LARGE for c in gazetteer.look_up(token.text, countries)):
             yield Name(at, at + 1)
+
+
+def _with_particles(doc: Doc, end: int) -> int:
+    """The end of a name with what particles tie to it: `Palais des Nations`, `Santa Cruz de la Sierra`."""
+    at = end
+    while at < len(doc) and doc[at].text in words("particles"):
+        at += 1
+    if at == end or at == len(doc) or not doc[at].text[:1].isupper():
+        return end
+    return at + 1
 
 
 def _houses(doc: Doc, _: Countries, __: Gazetteer) -> Iterator[Name]:

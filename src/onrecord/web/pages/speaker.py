@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from onrecord.corpus.copies import group_reports, origins
+from onrecord.corpus.copies import origins
 from onrecord.corpus.quotations import Quotation, variants
 from onrecord.corpus.reports import Counts, Report, counts
-from onrecord.corpus.speakers import fold_speakers
-from onrecord.inquiry.gather import merges_of
 from onrecord.inquiry.speaker import SpeakerAnswer, speaker_in
 from onrecord.schema.statement import ACTS
 from onrecord.store.base import Store
@@ -70,14 +68,11 @@ def _answer(store: Store, name: str) -> tuple[SpeakerAnswer, Reported]:
     answer = speaker_in(store, name)
     if answer.speaker is None:
         return answer, Reported()
-    keys = dict.fromkeys(report.url or report.id for report in answer.speaker.reports)
-    records = [store.record(key) for key in keys]
-    groups = group_reports(records)
-    source = origins(groups)
-    speakers = fold_speakers(records, merges_of(store), groups=groups)
-    own = {answer.speaker.name, *answer.speaker.names}
-    found = tuple(q for q in variants(records, groups=groups, speakers=speakers) if own & set(q.speakers))
-    reports = [Report.of(record) for record in records]
+    gathered, reports = answer.gathered, answer.speaker.reports
+    records = [record for record in gathered.records if Report.of(record) in reports]
+    every = variants(records, groups=gathered.groups, speakers=gathered.speakers)
+    found = tuple(q for q in every if answer.speaker.name in q.speakers)
+    source = origins(gathered.groups)
     by_outlet = {p: counts((r for r in reports if (r.publisher or "outlet not told") == p), source)
                  for p in dict.fromkeys(r.publisher or "outlet not told" for r in reports)}  # fmt: skip
     outlets = sorted(by_outlet.items(), key=lambda pair: (-pair[1].reports, pair[0]))
