@@ -32,7 +32,7 @@ from onrecord.store.open import open_store
 
 CLIENTS = 8
 LIMIT_MS = 150.0
-_EACH = 50  # statements of a report
+_EACH = 25  # statements of a report: those of PolNeAR have 24 on average
 
 
 def addresses(inventor: Inventor, keys: list[str], seed: int) -> Iterator[tuple[str, str, dict[str, str]]]:

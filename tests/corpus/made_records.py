@@ -80,6 +80,11 @@ class Made:
         return self
 
     @property
+    def article(self) -> Article:
+        """The report without what is said in it."""
+        return self.record.article
+
+    @property
     def record(self) -> Record:
         """The record."""
         article = Article(

@@ -28,6 +28,7 @@ from onrecord.report.hits import page_to_dict
 from onrecord.store.base import Store
 from onrecord.store.errors import StoreError
 from onrecord.store.query import Query
+from onrecord.web.answers import Answers
 from onrecord.web.api import errors, health
 from onrecord.web.api.router import router
 
@@ -35,7 +36,7 @@ from onrecord.web.api.router import router
 def api_app(store: Store) -> FastAPI:
     """The API alone."""
     app = FastAPI(title="onrecord", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
-    app.state.store = store
+    app.state.store, app.state.answers = store, Answers(store)
     app.include_router(router)
     app.include_router(health.router)
     errors.install(app)

@@ -174,7 +174,7 @@ def test_errors_are_pages(room: TestClient, path: str, status: int) -> None:
 
 
 def test_a_fault_is_a_page_with_headers(empty: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.web.pages.home.page", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("onrecord.web.pages.home.page_with_form", lambda *_, **__: 1 / 0)
     answer = empty.get("/")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text

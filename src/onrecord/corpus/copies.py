@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
-from onrecord.corpus.reports import Report, in_order
+from onrecord.corpus.reports import Report, articles_in_order
 from onrecord.corpus.words import words_of
-from onrecord.schema.record import Record
+from onrecord.schema.article import Article
 
 Relation = Literal["copy", "shortened", "extended", "rewritten", "version"]
 """How a report relates to the one it comes from: word for word or nearly so; cut; with text added; in other words
@@ -82,13 +83,13 @@ class Group:
         return (self.origin, *(copy.report for copy in self.others))
 
 
-def group_reports(records: Iterable[Record]) -> list[Group]:
+def group_reports(articles: Iterable[Article]) -> list[Group]:
     """All reports in groups of one origin each, by the day of the origin.
 
     The earliest report of a group is its origin; on one day the one that credits no other outlet in its
     dateline, then the longest.
     """
-    texts = _texts(records)
+    texts = _texts(articles)
     index = _Index(len(texts))
     groups: list[_Open] = []
     by_url: dict[str, _Open] = {}
@@ -118,7 +119,7 @@ def origins(groups: Iterable[Group]) -> dict[Report, Report]:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Text:
     report: Report
-    shingles: frozenset[int]
+    shingles: NDArray[np.uint64]  # sorted hashes, each once
     signature: RMinHash
 
 
@@ -152,16 +153,27 @@ class _Index:
             yield self._entries[key]
 
 
-def _texts(records: Iterable[Record]) -> list[_Text]:
-    pairs = [(report, record, words_of(record.article.text)) for report, record in in_order(records)]
-    pairs.sort(key=lambda p: (p[0].order[0], credits_another(p[1]), -len(p[2]), p[0].order))
-    shingles = [_shingles(words) for _, _, words in pairs]
-    hashed = RMinHash.hash_token_sets(shingles)
-    signatures = RMinHash.from_token_sets(shingles, _PERMUTATIONS, _SEED)
-    return [
-        _Text(report, frozenset(hashes), signature)
-        for (report, _, _), hashes, signature in zip(pairs, hashed, signatures, strict=True)
-    ]
+def _texts(articles: Iterable[Article]) -> list[_Text]:
+    found = [(report, article, _hashed(article.text)) for report, article in articles_in_order(articles)]
+    found.sort(key=lambda f: (f[0].order[0], credits_another(f[1]), -f[2].words, f[0].order))
+    return [_Text(report, hashed.shingles, hashed.signature) for report, _, hashed in found]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hashed:
+    words: int
+    shingles: NDArray[np.uint64]
+    signature: RMinHash
+
+
+@lru_cache(maxsize=4096)
+def _hashed(text: str) -> _Hashed:
+    """Kept for the latest texts, some 10 kB each: a reader who goes from page to page meets them again."""
+    words = words_of(text)
+    shingles = _shingles(words)
+    (hashes,) = RMinHash.hash_token_sets([shingles])
+    (signature,) = RMinHash.from_token_sets([shingles], _PERMUTATIONS, _SEED)
+    return _Hashed(len(words), np.unique(np.array(hashes, np.uint64)), signature)
 
 
 def _shingles(words: Sequence[str]) -> list[str]:
@@ -170,9 +182,9 @@ def _shingles(words: Sequence[str]) -> list[str]:
     return [" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
 
 
-def credits_another(record: Record) -> bool:
+def credits_another(article: Article) -> bool:
     """Whether a report's dateline names another outlet than its own publisher: `OSTREY (Northlight) —`."""
-    dateline, publisher = record.article.dateline, record.article.publisher
+    dateline, publisher = article.dateline, article.publisher
     if dateline is None or publisher is None or "(" not in dateline.value:
         return False
     credit = words_of(dateline.value.rsplit("(", 1)[1])
@@ -220,8 +232,8 @@ def _version(text: _Text, group: _Open) -> Copy:
     return Copy(text.report, "version", group.origin.report, *_shares(text.shingles, group.origin.shingles))
 
 
-def _shares(own: frozenset[int], others: frozenset[int]) -> tuple[float, float, float]:
-    shared = len(own & others)
-    if not own or not others:
+def _shares(own: NDArray[np.uint64], others: NDArray[np.uint64]) -> tuple[float, float, float]:
+    if not len(own) or not len(others):
         return 0.0, 0.0, 0.0
+    shared = len(np.intersect1d(own, others, assume_unique=True))
     return shared / (len(own) + len(others) - shared), shared / len(own), shared / len(others)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.corpus.copies import Group, group_reports, origins
 from onrecord.corpus.dates import first_day
-from onrecord.corpus.reports import Counts, Report, in_order
-from onrecord.schema.record import Record
+from onrecord.corpus.reports import Counts, Report, articles_in_order
+from onrecord.schema.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class Coverage:
     counts: Counts
 
 
-def coverage(records: Iterable[Record], *, groups: Sequence[Group] | None = None) -> list[Coverage]:
+def coverage(articles: Iterable[Article], *, groups: Sequence[Group] | None = None) -> list[Coverage]:
     """One row for each outlet and day with reports, by day and outlet."""
-    pairs = in_order(records)
+    pairs = articles_in_order(articles)
     if groups is None:
-        groups = group_reports(record for _, record in pairs)
+        groups = group_reports(article for _, article in pairs)
     source = origins(groups)
     cells: dict[tuple[str | None, str | None], list[Report]] = defaultdict(list)
     for report, _ in pairs:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.corpus.dates import last_day
+from onrecord.schema.article import Article
 from onrecord.schema.record import Record
 
 
@@ -22,11 +23,11 @@ class Report:
     url: str | None = None
 
     @classmethod
-    def of(cls, record: Record) -> Report:
-        """The head of a record's article."""
-        a = record.article
-        publisher, date, title = (detail.value if detail else None for detail in (a.publisher, a.published, a.title))
-        return cls(a.id, publisher, date, title, a.url)
+    def of(cls, article: Article) -> Report:
+        """The head of an article."""
+        details = (article.publisher, article.published, article.title)
+        publisher, date, title = (detail.value if detail else None for detail in details)
+        return cls(article.id, publisher, date, title, article.url)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -53,9 +54,19 @@ def in_order(records: Iterable[Record]) -> list[tuple[Report, Record]]:
     """The records with their reports, by day; a report that was given twice is there once."""
     found: dict[Report, Record] = {}
     for record in records:
-        report = Report.of(record)
+        report = Report.of(record.article)
         if report not in found or record.article.text < found[report].article.text:
             found[report] = record
+    return sorted(found.items(), key=lambda pair: _order(pair[0]))
+
+
+def articles_in_order(articles: Iterable[Article]) -> list[tuple[Report, Article]]:
+    """The same of articles alone."""
+    found: dict[Report, Article] = {}
+    for article in articles:
+        report = Report.of(article)
+        if report not in found or article.text < found[report].text:
+            found[report] = article
     return sorted(found.items(), key=lambda pair: _order(pair[0]))
 
 

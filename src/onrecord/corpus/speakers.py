@@ -117,7 +117,7 @@ def fold_speakers(
     """
     pairs = in_order(records)
     if groups is None:
-        groups = group_reports(record for _, record in pairs)
+        groups = group_reports(record.article for _, record in pairs)
     mentions = [
         _Mention(report, record, s, s.speaker) for report, record in pairs for s in record.statements if s.speaker
     ]
@@ -141,7 +141,7 @@ def groups_and_speakers(
     """Those that are given, from `group_reports` and `fold_speakers`; what is None is found in the records."""
     records = list(records)
     if groups is None:
-        groups = group_reports(records)
+        groups = group_reports(record.article for record in records)
     if speakers is None:
         speakers = fold_speakers(records, groups=groups)
     return groups, speakers

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\W_]+")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+_APOSTROPHES = "’‘ʼ`´"
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _POINTS = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.N., J.R.
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_POINTED = re.compile(r"\.[^\W\d_]\.")  # what every such abbreviation has in it, looked for in a tenth of the time
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|e)$")
 
 
@@ -18,10 +21,19 @@ def folded(text: str) -> str:
     >>> folded("The U.N.’s José")
     "the un's jose"
     """
-    text = _POINTS.sub(lambda m: m.group().replace(".", ""), text.translate(_APOSTROPHES))
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "'")
+    if _POINTED.search(text):
+        text = _POINTS.sub(lambda m: m.group().replace(".", ""), text)
     if text.isascii():
         return text.casefold()
-    parted = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return _FOREIGN.sub(lambda m: _plain(m.group()), text.casefold())
+
+
+@lru_cache(maxsize=4096)
+def _plain(foreign: str) -> str:
+    """A run of characters outside ASCII without accents."""
+    parted = unicodedata.normalize("NFKD", foreign.translate(_LETTERS))
     return "".join(c for c in parted if not unicodedata.combining(c)).casefold()
 
 

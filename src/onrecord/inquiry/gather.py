@@ -33,7 +33,7 @@ class Gathered:
     @cached_property
     def groups(self) -> list[Group]:
         """Which of the reports are copies."""
-        return group_reports(self.records)
+        return group_reports(record.article for record in self.records)
 
     @cached_property
     def speakers(self) -> Speakers:
@@ -41,18 +41,32 @@ class Gathered:
         return fold_speakers(self.records, self.merges, groups=self.groups)
 
 
-def gather(store: Store, queries: Iterable[Query], most: int = MOST) -> Gathered:
-    """The latest records of the reports that any of the searches finds."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The keys of reports, in the order of the searches; not `complete` where more matched."""
+
+    reports: tuple[str, ...]
+    complete: bool
+
+
+def found(store: Store, queries: Iterable[Query], most: int = MOST) -> Found:
+    """The reports that any of the searches finds, `most` at most."""
     keys: dict[str, None] = {}
     complete = True
     for query in queries:
-        for hit in hits(store, query):
-            if hit.report not in keys and len(keys) >= most:
+        for key in store.reports_with(query):
+            if key not in keys and len(keys) >= most:
                 complete = False
                 break
-            keys.setdefault(hit.report)
+            keys.setdefault(key)
+    return Found(tuple(keys), complete)
+
+
+def gather(store: Store, queries: Iterable[Query], most: int = MOST) -> Gathered:
+    """The latest records of the reports that any of the searches finds."""
+    which = found(store, queries, most)
     merges = {name.name: name.speaker for name in store.speaker_names()}
-    return Gathered(tuple(store.record(key) for key in keys), complete, merges)
+    return Gathered(tuple(map(store.record, which.reports)), which.complete, merges)
 
 
 def hits(store: Store, query: Query) -> Iterator[Hit]:

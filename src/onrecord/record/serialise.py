@@ -88,9 +88,7 @@ def from_dict(row: Any, name: str = "record") -> Record:
         VerificationError: the words beside a span cannot be the span's.
     """
     try:
-        head = row.get("head") or {}
-        details = {key: _read_detail(head[key], row["text"]) for key in _HEAD if head.get(key)}
-        article = Article(text=row["text"], id=row["id"], name=name, url=row.get("url"), **details)
+        article = _article(row, name)
         if row["schema_version"] != SCHEMA_VERSION:
             raise ValueError(f"its schema_version is {row['schema_version']!r}, this onrecord reads {SCHEMA_VERSION!r}")
         statements = tuple(statement_from_dict(s) for s in row["statements"])
@@ -99,13 +97,37 @@ def from_dict(row: Any, name: str = "record") -> Record:
         places = tuple(place_from_dict(p) for p in row["places"])
         made_by = row["provenance"]
         provenance = Provenance(made_by["package"], made_by["model"], made_by["model_sha256"], made_by["pipeline"])
-    except KeyError as error:
-        raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: no field {error}") from error
-    except (TypeError, AttributeError, ValueError, SpanError) as error:
-        raise RecordFormatError(name, f"no record as `onrecord read --json` writes it: {error}") from error
+    except _WRONG as error:
+        raise _no_record(name, error) from error
     if row.get("text_sha256") != article.sha256:
         raise VerificationError([f"{name}: its text is not the one it was made from (text_sha256 differs)"])
     return Record(article, statements, provenance, figures, places, events)
+
+
+def article_from_dict(row: Any, name: str = "record") -> Article:
+    """The article of a record from plain dicts and lists, without a look at the rest.
+
+    Raises:
+        RecordFormatError: a field is missing, or is not what the format says; the message names it.
+    """
+    try:
+        return _article(row, name)
+    except _WRONG as error:
+        raise _no_record(name, error) from error
+
+
+def _article(row: Any, name: str) -> Article:
+    head = row.get("head") or {}
+    details = {key: _read_detail(head[key], row["text"]) for key in _HEAD if head.get(key)}
+    return Article(text=row["text"], id=row["id"], name=name, url=row.get("url"), **details)
+
+
+_WRONG = (KeyError, TypeError, AttributeError, ValueError, SpanError)
+
+
+def _no_record(name: str, error: Exception) -> RecordFormatError:
+    why = f"no field {error}" if isinstance(error, KeyError) else str(error)
+    return RecordFormatError(name, f"no record as `onrecord read --json` writes it: {why}")
 
 
 def _read_detail(row: dict[str, Any], text: str) -> Detail:

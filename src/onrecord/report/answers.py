@@ -141,7 +141,7 @@ def render_copies(answer: ReportAnswer) -> RenderableType:
     members = (group.origin, *(c.report for c in group.others))
     if len(members) > 1:
         parts.append(Text("Other copies", style="bold"))
-        own = Report.of(answer.record)
+        own = Report.of(answer.record.article)
         for copy in group.others:
             if copy.report != own and copy.relation != "version":
                 parts.append(Text(f"  {copy.relation} of {copy.source.id}: {_head(copy.report)}"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from abc import abstractmethod
 from collections import defaultdict
@@ -10,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from onrecord.errors import OnrecordError
-from onrecord.record.serialise import from_dict, to_json
 from onrecord.schema.article import Detail
 from onrecord.schema.record import Record
 from onrecord.store.base import Added
+from onrecord.store.documents import written
 from onrecord.store.errors import StoreError
 from onrecord.store.migrate import utc_now
 from onrecord.store.query import ROWS
@@ -84,24 +82,12 @@ def prepare(record: Record, where: str) -> Prepared:
         "figures": len(record.figures), "events": len(record.events),
     }  # fmt: skip
     head = {name: clean(value) if isinstance(value, str) else value for name, value in head.items()}
-    written = to_json(record).encode("utf-8", "surrogatepass")
-    return Prepared(clean(article.url or article.id), written, zlib.compress(written), head, tables)
+    json = written(record)
+    return Prepared(clean(article.url or article.id), json, zlib.compress(json), head, tables)
 
 
 def _value(detail: Detail | None) -> str | None:
     return detail.value if detail else None
-
-
-def read_document(where: str, report: str, document: bytes) -> Record:
-    """A record read back.
-
-    Raises:
-        StoreError: it is damaged.
-    """
-    try:
-        return from_dict(json.loads(zlib.decompress(document).decode("utf-8", "surrogatepass")), report)
-    except (zlib.error, ValueError, OnrecordError) as error:
-        raise StoreError(where, f"the record of {report} is damaged ({error}); read the report again") from error
 
 
 def write(session: Session, dialect: Dialect, new: Prepared, reread: bool) -> Added:

@@ -206,6 +206,14 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def article(self, report: str) -> Article:
+        """The article of a report's latest version, without reading what is said in it.
+
+        Raises:
+            NoSuchReportError: there is none.
+        """
+
+    @abstractmethod
     def records(self) -> Iterator[Record]:
         """The latest record of every report, in the order they were added; never many in memory."""
 
@@ -241,6 +249,19 @@ class Store(ABC):
         Raises:
             QueryError: the cursor is not one that this search gave.
         """
+
+    @abstractmethod
+    def reports_with(self, query: Query) -> Iterator[str]:
+        """The keys of the reports that have a match, each once, those with the newest match first; the order, the
+        page and the facets that the query asks for count for nothing.
+
+        Raises:
+            QueryError: the query asks for what cannot be.
+        """
+
+    @abstractmethod
+    def revision(self) -> str:
+        """What the store holds as one mark: while it is the same, so is every answer."""
 
     @abstractmethod
     def stats(self) -> Stats:

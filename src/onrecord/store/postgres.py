@@ -145,6 +145,11 @@ class PostgresStore(RelationalStore):
             return f"the server cannot be reached ({told}); check the address and that the server runs"
         return f"PostgreSQL cannot do this: {told}"
 
+    def revision(self) -> str:
+        # Which transactions are done: any that writes, in any database of the server, makes another.
+        with self._reading() as session:
+            return str(session.value("SELECT pg_current_snapshot()::text"))
+
     def _bytes(self, session: Session) -> int:
         tables = ("reports", "versions", "documents", "statements", "figures", "events", "places")
         indexes = tuple(f"{name}_search" for name in ("statements", "figures", "events"))

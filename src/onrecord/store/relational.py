@@ -11,7 +11,7 @@ from typing import TypeVar
 from onrecord.schema.article import Article
 from onrecord.schema.feed import Feed
 from onrecord.schema.record import Record
-from onrecord.store import adding, feeds, listing, searching, speakers
+from onrecord.store import adding, documents, feeds, listing, searching, speakers
 from onrecord.store.base import (
     Added,
     DecidedBy,
@@ -134,6 +134,12 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
             return listing.key_of_figure(session, clean(figure))
 
     def record(self, report: str, version: int | None = None) -> Record:
+        return documents.record_of(self.where, report, self._document(report, version))
+
+    def article(self, report: str) -> Article:
+        return documents.article_of(self.where, report, self._document(report))
+
+    def _document(self, report: str, version: int | None = None) -> bytes:
         asked = f"the report {report!r}" if version is None else f"version {version} of the report {report!r}"
         which, values = ("v.latest = 1", ()) if version is None else ("v.number = ?", (version,))
         document = None
@@ -146,7 +152,7 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
                 )
         if document is None:
             raise NoSuchReportError(self.where, f"does not hold {asked}")
-        return adding.read_document(self.where, report, document)
+        return bytes(document)
 
     def records(self) -> Iterator[Record]:
         last = 0
@@ -160,7 +166,7 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
             if not rows:
                 return
             for _, key, document in rows:
-                yield adding.read_document(self.where, key, document)
+                yield documents.record_of(self.where, key, bytes(document), keep=False)
             last = rows[-1][0]
 
     def versions(self, report: str) -> tuple[Version, ...]:
@@ -187,6 +193,20 @@ class RelationalStore(Store, adding.Dialect, searching.Index):
         with self._reading() as session:
             names = self._merged(session)
             return searching.search(session, self, query, names.names_of, names.speaker_of)
+
+    def reports_with(self, query: Query) -> Iterator[str]:
+        seen: set[str] = set()
+        before: int | None = None
+        while True:
+            with self._reading() as session:
+                names = self._merged(session)
+                keys, before = searching.reports_with(session, self, query, names.names_of, before)
+            for key in keys:
+                if key not in seen:
+                    seen.add(key)
+                    yield key
+            if before is None:
+                return
 
     def _merged(self, session: Session) -> speakers.Names:
         """The merged names, read again only after a change."""

@@ -52,6 +52,11 @@ def first_row(published: str | None, version: int) -> int:
     return (min(day, _DAYS - 1) * _VERSIONS + version) * POSITIONS
 
 
+def version_of(row: int) -> int:
+    """The version that a row is of."""
+    return row // POSITIONS % _VERSIONS
+
+
 def rows_of_days(since: str | None, until: str | None) -> tuple[int, int]:
     """The first and the last row number of reports published from `since` to `until`, both included.
 

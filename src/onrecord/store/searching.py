@@ -25,14 +25,16 @@ from onrecord.store.query import (
     read_cursor,
     write_cursor,
 )
+from onrecord.store.rowid import version_of
 from onrecord.store.rows import columns, from_values
 from onrecord.store.session import Session
 
 COUNTED = 10_000
 """Up to how many matches are counted exactly."""
-SAMPLED = 3_000
+SAMPLED = 2_000
 """How many of the newest matches are ranked, and counted for facets: what takes most of a search's time."""
 _TOP = 10
+_MATCHES = 500
 
 Mark = tuple[int, int]
 
@@ -92,6 +94,22 @@ def search(
     )
 
 
+def reports_with(
+    session: Session, index: Index, query: Query, names_of: Callable[[str], tuple[str, ...]], before: int | None
+) -> tuple[list[str], int | None]:
+    """The reports of the newest matches, before the row `before` if given, and the row to go on before; None there
+    is the end."""
+    asked = conditions(query, names_of)
+    ids = index.matching(session, query.kind, asked.up_to(before - 1) if before else asked, _MATCHES)
+    among, value = index.among(ids)
+    rows = session.rows(
+        f"SELECT max(t.id), r.key FROM {query.kind} t JOIN versions v ON v.id = t.version JOIN reports r"
+        f" ON r.id = v.report WHERE t.id {among} GROUP BY r.key ORDER BY 1 DESC",
+        (value,),
+    )
+    return [key for _, key in rows], ids[-1] if len(ids) == _MATCHES else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """The newest matches, in the order they are shown, and how many there are of all; COUNTED + 1 is more."""
@@ -116,23 +134,29 @@ def _ranked(session: Session, index: Index, query: Query, asked: Conditions) -> 
 def _facets(
     session: Session, index: Index, kind: Kind, ids: Sequence[int], speaker_of: Callable[[str], str]
 ) -> dict[str, tuple[Facet, ...]]:
-    names = FACETS[kind]
-    wanted = [{"publisher": "v.publisher", "month": "v.date"}.get(name, f"t.{name}") for name in names]
+    own = [name for name in FACETS[kind] if name not in ("publisher", "month")]
     among, value = index.among(ids)
-    rows = session.rows(
-        f"SELECT {', '.join(wanted)} FROM {kind} t JOIN versions v ON v.id = t.version WHERE t.id {among}", (value,)
+    rows = session.many(f"SELECT {', '.join(own)} FROM {kind} WHERE id {among}", own, (value,))
+    values: dict[str, Counter[Any]] = dict(zip(own, map(Counter, zip(*rows, strict=True)), strict=False))
+    values.update(publisher=Counter(), month=Counter())
+    versions = Counter(map(version_of, ids))
+    among, value = index.among(list(versions))
+    heads = session.many(
+        f"SELECT id, publisher, substr(date, 1, 7) AS month FROM versions WHERE id {among}",
+        ("id", "publisher", "month"),
+        (value,),
     )
-    columns_of = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
-    return {name: _top(name, Counter(values), speaker_of) for name, values in columns_of.items()}
+    for version, publisher, month in heads:
+        values["publisher"][publisher] += versions[version]
+        values["month"][month] += versions[version]
+    return {name: _top(name, values.get(name, Counter()), speaker_of) for name in FACETS[kind]}
 
 
 def _top(name: str, counted: Counter[Any], speaker_of: Callable[[str], str]) -> tuple[Facet, ...]:
-    if name in ("speaker", "month", "named"):
-        joined: Counter[Any] = Counter()
-        for value, count in counted.items():
-            joined[_shown(name, value, speaker_of)] += count
-        counted = joined
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    joined: Counter[str | bool | None] = Counter()
+    for value, count in counted.items():
+        joined[_shown(name, value, speaker_of)] += count
+    ordered = sorted(joined.items(), key=lambda pair: (-pair[1], str(pair[0])))
     return tuple(Facet(value, count) for value, count in ordered[:_TOP])
 
 
@@ -141,7 +165,7 @@ def _shown(name: str, value: Any, speaker_of: Callable[[str], str]) -> str | boo
         return None
     if name == "named":
         return bool(value)
-    return speaker_of(value) if name == "speaker" else str(value)[:7]
+    return speaker_of(value) if name == "speaker" else str(value)
 
 
 def _hits(

@@ -21,6 +21,10 @@ class Session(ABC):
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
 
+    def many(self, sql: str, names: Sequence[str], values: Values = ()) -> list[list[Any]]:
+        """Hundreds of rows or more of a query whose columns have these names, all of them numbers or texts."""
+        return [list(row) for row in self.rows(sql, values)]
+
     @abstractmethod
     def run(self, sql: str, values: Values = ()) -> int:
         """How many rows a statement changed."""
@@ -77,11 +81,15 @@ class Pool(Generic[S]):
         self._free: LifoQueue[S] = LifoQueue()
         self._closed = False
 
+    def check_open(self) -> None:
+        """Raises a StoreError after `close`."""
+        if self._closed:
+            raise StoreError(self._where, "was closed; open it again")
+
     @contextmanager
     def lent(self) -> Iterator[S]:
         """A connection; one that fails is not lent again."""
-        if self._closed:
-            raise StoreError(self._where, "was closed; open it again")
+        self.check_open()
         if self._process != os.getpid():
             # A connection must not be shared with the parent, nor closed under it.
             self._abandoned, self._free, self._process = self._free, LifoQueue(), os.getpid()

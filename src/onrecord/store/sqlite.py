@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, cast
 
 from onrecord.store import migrate
 from onrecord.store.errors import StoreError
@@ -83,6 +84,12 @@ class SqliteSession(Session):
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         return self._database.execute(sql, values).fetchall()
 
+    def many(self, sql: str, names: Sequence[str], values: Values = ()) -> list[list[Any]]:
+        # As one row: Python's module lets other threads run after each row, and is then kept waiting by them.
+        columns = ", ".join(names)
+        found = self.value(f"SELECT json_group_array(json_array({columns})) FROM ({sql})", values)
+        return cast("list[list[Any]]", json.loads(found))
+
     def run(self, sql: str, values: Values = ()) -> int:
         return self._database.execute(sql, values).rowcount
 
@@ -125,6 +132,8 @@ class SqliteStore(RelationalStore):
     def __init__(self, where: str, wait: float) -> None:
         path = os.path.abspath(where)  # also where the process goes elsewhere, or the name means something to SQLite
         self._path = path
+        self._watching = Lock()
+        self._watcher: tuple[int, SqliteSession] | None = None  # with its process: a connection must not be shared
         super().__init__(where, wait, lambda: SqliteSession(path, wait))
 
     def set_up(self, upto: int | None = None) -> None:
@@ -169,6 +178,22 @@ class SqliteStore(RelationalStore):
         except sqlite3.Error as error:
             raise StoreError(self.where, _reason(error)) from error
 
+    def revision(self) -> str:
+        # SQLite counts what others commit: asked on a connection that never writes, that is everything.
+        self._pool.check_open()
+        with self._explained(), self._watching:
+            if self._watcher is None or self._watcher[0] != os.getpid():
+                self._watcher = (os.getpid(), SqliteSession(self._path, self._wait))
+            process, session = self._watcher
+            return f"{process}-{session.value('PRAGMA data_version')}"
+
+    def close(self) -> None:
+        super().close()
+        with self._watching:
+            if self._watcher is not None and self._watcher[0] == os.getpid():
+                self._watcher[1].close()
+            self._watcher = None
+
     def _bytes(self, session: Session) -> int:
         sizes = 0
         for suffix in ("", "-wal", "-shm"):
@@ -195,11 +220,13 @@ class SqliteStore(RelationalStore):
 
     def matching(self, session: Session, kind: Kind, asked: Conditions, limit: int) -> list[int]:
         table = f"{kind}_search"
-        rows = session.rows(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
+        rows = session.many(
+            f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ?"
+            " ORDER BY rowid DESC LIMIT ?",
+            ("id",),
             (expression(asked), asked.first, asked.last, limit),
         )
-        return [row[0] for row in rows]
+        return sorted((row[0] for row in rows), reverse=True)  # an aggregate need not keep the order
 
     def ranked(self, session: Session, kind: Kind, asked: Conditions, limit: int) -> list[int]:
         """By BM25, in which all words weigh the same: every match has all of them, so how rare they are says nothing.
@@ -208,15 +235,16 @@ class SqliteStore(RelationalStore):
         search itself.
         """
         table = f"{kind}_search"
-        rows = session.rows(
-            "SELECT id FROM (SELECT id, count, length, avg(length) OVER () AS mean FROM ("
+        rows = session.many(
+            "SELECT id, count / (count + ? + ? * length / mean) AS score"
+            " FROM (SELECT id, count, length, avg(length) OVER () AS mean FROM ("
             "SELECT rowid AS id, length(words) AS length,"
             f" length(highlight({table}, 0, ?, '')) - length(words) AS count"
-            f" FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?))"
-            " ORDER BY count / (count + ? + ? * length / mean) DESC, id DESC",
-            (_OPEN, expression(asked), asked.first, asked.last, limit, _K1 * (1 - _B), _K1 * _B),
+            f" FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?))",
+            ("id", "score"),
+            (_K1 * (1 - _B), _K1 * _B, _OPEN, expression(asked), asked.first, asked.last, limit),
         )
-        return [row[0] for row in rows]
+        return [number for _, number in sorted(((score, number) for number, score in rows), reverse=True)]
 
     def marked(self, session: Session, kind: Kind, asked: Conditions, ids: Sequence[int]) -> dict[int, list[Mark]]:
         # In an index of just these rows: in the large one each row would have to be looked up by all words.

@@ -9,10 +9,12 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.reading import Reader
 from onrecord.store.base import Store
+from onrecord.web.answers import Answers
 from onrecord.web.api import health, router
 from onrecord.web.api.errors import install
 from onrecord.web.errors import handle_errors
 from onrecord.web.pages import add, cite, coverage, figures, home, quotation, report, search, signin, speaker, styles
+from onrecord.web.remembering import Remembering
 from onrecord.web.security import Guard, Keys
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -33,6 +35,7 @@ def create_app(
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     keys = Keys(token)
     app.state.store, app.state.keys, app.state.reader = store, keys, reader
+    app.state.answers = Answers(store)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for pages in (home, report, search, speaker, figures, coverage, quotation, add, cite, signin, styles):
         app.include_router(pages.router, include_in_schema=False)
@@ -40,5 +43,6 @@ def create_app(
     app.include_router(health.router)
     handle_errors(app)
     install(app)
+    app.add_middleware(Remembering, store=store)
     app.add_middleware(Guard, keys=keys, hosts=hosts)
     return app

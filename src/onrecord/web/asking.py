@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from onrecord.store.base import Store
 from onrecord.store.errors import QueryError
+from onrecord.web.answers import Answers
 from onrecord.web.api.asked import Asked
 
 A = TypeVar("A", bound=Asked)
@@ -18,6 +19,12 @@ def store_of(request: Request) -> Store:
     """The store that is shown."""
     store: Store = request.app.state.store
     return store
+
+
+def answers_of(request: Request) -> Answers:
+    """What questions over many reports have found."""
+    answers: Answers = request.app.state.answers
+    return answers
 
 
 def given(request: Request) -> dict[str, str]:

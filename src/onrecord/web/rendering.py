@@ -28,6 +28,7 @@ def environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("onrecord.web"), PackageLoader("onrecord.report", ".")]),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -44,11 +45,15 @@ def render(template: str, **values: Any) -> str:
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page of an address; its forms are signed for the browser that asks for it."""
+    """A page of an address, the same for all who ask."""
+    return HTMLResponse(render(template, here=str(request.url), **values), status)
+
+
+def page_with_form(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page whose forms are signed for the browser that asks for it."""
     cookie = request.cookies.get(FORM, "") or secrets.token_urlsafe(24)
     token = request.app.state.keys.form_token(cookie)
-    text = render(template, form_token=token, here=str(request.url), **values)
-    answer = HTMLResponse(text, status)
+    answer = page(request, template, status=status, form_token=token, **values)
     if request.cookies.get(FORM) != cookie:
         answer.set_cookie(FORM, cookie, httponly=True, samesite="strict")
     return answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.corpus.copies import group_reports
 from onrecord.corpus.coverage import Coverage, coverage
 from onrecord.inquiry.gather import MOST
 from onrecord.store.base import Store
@@ -22,7 +21,7 @@ class CoverageAnswer:
 
 
 def coverage_in(
-    store: Store, *, publisher: str | None = None, since: str | None = None, until: str | None = None, most: int = MOST
+    store: Store, publisher: str | None = None, since: str | None = None, until: str | None = None, *, most: int = MOST
 ) -> CoverageAnswer:
     """The coverage of some dates, by one publisher or by all.
 
@@ -37,6 +36,5 @@ def coverage_in(
         keys += [version.report for version in page.reports]
         if (cursor := page.next) is None:
             break
-    records = [store.record(key) for key in keys[:most]]
-    rows = coverage(records, groups=group_reports(records))
-    return CoverageAnswer(tuple(rows), len(records), len(keys) <= most)
+    articles = [store.article(key) for key in keys[:most]]
+    return CoverageAnswer(tuple(coverage(articles)), len(articles), len(keys) <= most)

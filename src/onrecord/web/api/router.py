@@ -6,9 +6,7 @@ The application gives the store as `app.state.store`, includes `router` and `hea
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi import Query as Parameters
@@ -23,24 +21,21 @@ from onrecord.record.serialise import record_schema, to_dict
 from onrecord.report.hits import page_to_csv, page_to_dict
 from onrecord.report.plain import plain
 from onrecord.store.base import Store
+from onrecord.web.answers import Answers
 from onrecord.web.api import asked, models
 from onrecord.web.api.covered import coverage_in
 from onrecord.web.api.errors import NotFoundError
 from onrecord.web.api.sending import send_csv, send_json
-from onrecord.web.api.taking_turns import in_turn
+from onrecord.web.api.taking_turns import asking, reading
+from onrecord.web.asking import answers_of, store_of
 
 _SEARCHING, _ASKING, _ABOUT = "searching", "questions over many reports", "about the store"
 
 router = APIRouter(prefix="/api", dependencies=[Depends(asked.each_once)])
 
 
-def store_of(request: Request) -> Store:
-    """The store that the application serves."""
-    store: Store = request.app.state.store
-    return store
-
-
 TheStore = Annotated[Store, Depends(store_of)]
+TheAnswers = Annotated[Answers, Depends(answers_of)]
 
 
 @router.get(
@@ -51,6 +46,7 @@ TheStore = Annotated[Store, Depends(store_of)]
     response_model=models.Found,
     responses=models.errors(400),
 )
+@reading
 def search(store: TheStore, question: Annotated[asked.Searched, Parameters()]) -> Response:
     """What the latest versions of all reports hold that fulfils every condition given; without any, all of it.
 
@@ -67,6 +63,7 @@ def search(store: TheStore, question: Annotated[asked.Searched, Parameters()]) -
     response_description="The hits of one page, a head row first. `Link` tells where the next page is.",
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, **models.errors(400)},
 )
+@reading
 def search_csv(request: Request, store: TheStore, question: Annotated[asked.Searched, Parameters()]) -> Response:
     """The hits of the same search as CSV in UTF-8. A cell that a spreadsheet would compute begins with `'`."""
     page = store.search(question.model_copy(update={"facets": False}).query())
@@ -85,6 +82,7 @@ def search_csv(request: Request, store: TheStore, question: Annotated[asked.Sear
     response_model=models.Reports,
     responses=models.errors(400),
 )
+@reading
 def reports(store: TheStore, wanted: Annotated[asked.Listed, Parameters()]) -> Response:
     """The reports, each by its latest version, the newest first."""
     return send_json(plain(store.reports(**dict(wanted))))
@@ -98,6 +96,7 @@ def reports(store: TheStore, wanted: Annotated[asked.Listed, Parameters()]) -> R
     response_model=models.OneReport,
     responses=models.errors(400, 404),
 )
+@reading
 def report(store: TheStore, wanted: Annotated[asked.OneReportAsked, Parameters()]) -> Response:
     """One report with its record, its versions, and the reports that are the same wire copy."""
     key = report_key(store, wanted.key)
@@ -117,17 +116,15 @@ def report(store: TheStore, wanted: Annotated[asked.OneReportAsked, Parameters()
     response_model=models.OneSpeaker,
     responses=models.errors(400, 404),
 )
-async def speaker(store: TheStore, wanted: Annotated[asked.OneSpeakerAsked, Parameters()]) -> Response:
+@asking
+def speaker(answers: TheAnswers, wanted: Annotated[asked.OneSpeakerAsked, Parameters()]) -> Response:
     """A speaker's statements in the order of time. Where the name can be more than one person's, `speaker` is null
     and `candidates` says whose it can be."""
 
-    def answer() -> Response:
-        found = speaker_in(store, wanted.name)
-        if found.speaker is None and not found.candidates:
-            raise NotFoundError(f"nobody called {wanted.name!r} speaks in the store; /api/search counts who does")
-        return send_json(plain(found))
-
-    return await in_turn(answer)
+    found = answers.to(speaker_in, wanted.name)
+    if found.speaker is None and not found.candidates:
+        raise NotFoundError(f"nobody called {wanted.name!r} speaks in the store; /api/search counts who does")
+    return send_json(plain(found))
 
 
 @router.get(
@@ -138,9 +135,10 @@ async def speaker(store: TheStore, wanted: Annotated[asked.OneSpeakerAsked, Para
     response_model=models.Figures,
     responses=models.errors(400),
 )
-async def figures(store: TheStore, question: Annotated[asked.Series, Parameters()]) -> Response:
+@asking
+def figures(answers: TheAnswers, question: Annotated[asked.Series, Parameters()]) -> Response:
     """The figures that a search finds, laid side by side; never merged over claimants."""
-    return await _answered(partial(figures_in, store, question.query()))
+    return send_json(plain(answers.to(figures_in, question.query())))
 
 
 @router.get(
@@ -151,9 +149,10 @@ async def figures(store: TheStore, question: Annotated[asked.Series, Parameters(
     response_model=models.Quotations,
     responses=models.errors(400),
 )
-async def quotation(store: TheStore, wanted: Annotated[asked.QuotationAsked, Parameters()]) -> Response:
+@asking
+def quotation(answers: TheAnswers, wanted: Annotated[asked.QuotationAsked, Parameters()]) -> Response:
     """Who printed which words of a quotation, and the words that differ. None found is an empty list."""
-    return await _answered(partial(quotation_in, store, wanted.words))
+    return send_json(plain(answers.to(quotation_in, wanted.words)))
 
 
 @router.get(
@@ -164,9 +163,10 @@ async def quotation(store: TheStore, wanted: Annotated[asked.QuotationAsked, Par
     response_model=models.Covered,
     responses=models.errors(400),
 )
-async def coverage(store: TheStore, wanted: Annotated[asked.OfDates, Parameters()]) -> Response:
+@asking
+def coverage(answers: TheAnswers, wanted: Annotated[asked.OfDates, Parameters()]) -> Response:
     """How many reports each outlet printed on each day, and how many of them come from no other report."""
-    return await _answered(partial(coverage_in, store, **dict(wanted)))
+    return send_json(plain(answers.to(coverage_in, wanted.publisher, wanted.since, wanted.until)))
 
 
 @router.get(
@@ -177,6 +177,7 @@ async def coverage(store: TheStore, wanted: Annotated[asked.OfDates, Parameters(
     response_model=models.Held,
     responses=models.errors(400),
 )
+@reading
 def stats(store: TheStore, nothing: Annotated[asked.Nothing, Parameters()]) -> Response:
     """How many reports, statements, figures and events there are, of how many publishers, from when to when."""
     return send_json(plain(store.stats()))
@@ -193,11 +194,3 @@ def stats(store: TheStore, nothing: Annotated[asked.Nothing, Parameters()]) -> R
 def schema(nothing: Annotated[asked.Nothing, Parameters()]) -> Response:
     """The format of `record` in /api/report, and of each line of `onrecord read --json`."""
     return send_json(record_schema())
-
-
-T = TypeVar("T")
-
-
-async def _answered(question: Callable[[], T]) -> Response:
-    """The answer to a question over many reports, in its plain form."""
-    return await in_turn(lambda: send_json(plain(question())))

@@ -10,7 +10,7 @@ from onrecord.articles.inputs import InputOptions
 from onrecord.errors import InputError
 from onrecord.web.asking import store_of
 from onrecord.web.keeping import Outcome, keep_address, keep_bytes, keep_demonstration
-from onrecord.web.rendering import page
+from onrecord.web.rendering import page_with_form
 from onrecord.web.security import Form, checked_form
 
 router = APIRouter()
@@ -19,7 +19,7 @@ router = APIRouter()
 @router.get("/add")
 def blank(request: Request) -> Response:
     """The form."""
-    return page(request, "add.html.jinja", outcomes=(), why="", given={})
+    return page_with_form(request, "add.html.jinja", outcomes=(), why="", given={})
 
 
 @router.post("/add")
@@ -30,9 +30,9 @@ async def add(request: Request) -> Response:
     try:
         outcomes = await _added(request, form)
     except InputError as error:
-        return page(request, "add.html.jinja", status=400, outcomes=(), why=str(error), given=given)
+        return page_with_form(request, "add.html.jinja", status=400, outcomes=(), why=str(error), given=given)
     none = not any(outcome.report for outcome in outcomes)
-    return page(request, "add.html.jinja", status=400 if none else 200, outcomes=outcomes, why="", given={})
+    return page_with_form(request, "add.html.jinja", status=400 if none else 200, outcomes=outcomes, why="", given={})
 
 
 @router.post("/demonstration")

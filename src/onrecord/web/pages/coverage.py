@@ -11,8 +11,8 @@ from onrecord.corpus.coverage import Coverage
 from onrecord.corpus.reports import Counts
 from onrecord.web.api.asked import OfDates
 from onrecord.web.api.covered import coverage_in
-from onrecord.web.api.taking_turns import in_turn
-from onrecord.web.asking import asked, given, store_of
+from onrecord.web.api.taking_turns import asking
+from onrecord.web.asking import answers_of, asked, given
 from onrecord.web.rendering import address, page
 
 router = APIRouter()
@@ -32,10 +32,11 @@ class Grid:
 
 
 @router.get("/coverage")
-async def coverage(request: Request) -> Response:
+@asking
+def coverage(request: Request) -> Response:
     """The reports of some dates by outlet and day."""
-    store, wanted = store_of(request), asked(OfDates, request)
-    answer = await in_turn(lambda: coverage_in(store, **dict(wanted)))
+    wanted = asked(OfDates, request)
+    answer = answers_of(request).to(coverage_in, wanted.publisher, wanted.since, wanted.until)
     fields = {name: value for name, value in given(request).items() if name in OfDates.model_fields}
     return page(
         request, "coverage.html.jinja", answer=answer, grid=grid(answer.rows), given=fields,

@@ -11,8 +11,8 @@ from onrecord.inquiry.figure import figures_in
 from onrecord.report.counts import bounds
 from onrecord.schema.figure import Measure
 from onrecord.web.api.asked import Series
-from onrecord.web.api.taking_turns import in_turn
-from onrecord.web.asking import asked, given, store_of
+from onrecord.web.api.taking_turns import asking
+from onrecord.web.asking import answers_of, asked, given
 from onrecord.web.charts import chart
 from onrecord.web.links import head, report_link
 from onrecord.web.rendering import address, page
@@ -23,10 +23,11 @@ _SHOWN = 12  # series of one page
 
 
 @router.get("/figures")
-async def figures(request: Request) -> Response:
+@asking
+def figures(request: Request) -> Response:
     """The figures that a search finds, as series."""
-    store, question = store_of(request), asked(Series, request)
-    answer = await in_turn(lambda: figures_in(store, question.query()))
+    question = asked(Series, request)
+    answer = answers_of(request).to(figures_in, question.query())
     fields = {name: value for name, value in given(request).items() if name in Series.model_fields}
     first = _number(given(request).get("from", ""))
     following = first + _SHOWN

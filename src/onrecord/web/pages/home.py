@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from onrecord.web.api.asked import Listed
 from onrecord.web.asking import asked, given, store_of
-from onrecord.web.rendering import page
+from onrecord.web.rendering import page, page_with_form
 
 router = APIRouter()
 
@@ -18,6 +18,6 @@ def home(request: Request) -> Response:
     store, wanted = store_of(request), asked(Listed, request)
     stats = store.stats()
     if not stats.reports:
-        return page(request, "welcome.html.jinja")
+        return page_with_form(request, "welcome.html.jinja")
     reports = store.reports(**{**dict(wanted), "limit": min(wanted.limit, 50)})
     return page(request, "home.html.jinja", stats=stats, reports=reports, given=given(request))

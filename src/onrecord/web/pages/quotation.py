@@ -8,8 +8,8 @@ from starlette.responses import Response
 from onrecord.inquiry.quotation import quotation_in
 from onrecord.web.aligned import aligned
 from onrecord.web.api.asked import QuotationAsked
-from onrecord.web.api.taking_turns import in_turn
-from onrecord.web.asking import asked, given, store_of
+from onrecord.web.api.taking_turns import asking
+from onrecord.web.asking import answers_of, asked, given
 from onrecord.web.links import head, report_link
 from onrecord.web.rendering import address, page
 
@@ -19,14 +19,15 @@ _SHOWN = 20
 
 
 @router.get("/quotation")
-async def quotation(request: Request) -> Response:
+@asking
+def quotation(request: Request) -> Response:
     """The quotations that have some words."""
     words = given(request).get("words", "")
     if not words:
         return page(request, "quotation.html.jinja", words="", answer=None, shown=(), json="", head=head,
                     report_link=report_link)  # fmt: skip
-    store, wanted = store_of(request), asked(QuotationAsked, request)
-    answer = await in_turn(lambda: quotation_in(store, wanted.words))
+    wanted = asked(QuotationAsked, request)
+    answer = answers_of(request).to(quotation_in, wanted.words)
     return page(
         request,
         "quotation.html.jinja",

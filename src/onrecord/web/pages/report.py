@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -11,15 +12,15 @@ from onrecord.corpus.copies import Copy
 from onrecord.corpus.reports import Counts, Report
 from onrecord.inquiry.names import report_key
 from onrecord.inquiry.report import ReportAnswer, report_in
-from onrecord.report.page import section_of
+from onrecord.report.page import Section, section_of
 from onrecord.store.base import Store
 from onrecord.store.errors import NoSuchReportError
 from onrecord.web.api.asked import OneReportAsked
-from onrecord.web.api.taking_turns import in_turn
+from onrecord.web.api.taking_turns import reading
 from onrecord.web.asking import asked, given, store_of
 from onrecord.web.compared import compared
 from onrecord.web.links import head, report_link
-from onrecord.web.marked import marked
+from onrecord.web.marked import Run, marked
 from onrecord.web.rendering import page
 
 router = APIRouter()
@@ -44,17 +45,17 @@ class Other:
 
 
 @router.get("/report")
-async def report(request: Request) -> Response:
+@reading
+def report(request: Request) -> Response:
     """The text with its statements, figures and events marked, the record beside it."""
     store, wanted = store_of(request), asked(OneReportAsked, request)
-    answer = await in_turn(lambda: report_in(store, _key(store, wanted.key), wanted.version))
-    section = section_of(answer.record)
+    answer, section, paragraphs = _read(store, _key(store, wanted.key), wanted.version)
     number = wanted.version or answer.versions[-1].number
     return page(
         request,
         "report.html.jinja",
         section=section,
-        paragraphs=marked(answer.record, section.paragraphs),
+        paragraphs=paragraphs,
         others=_others(answer),
         counts=Counts(len(answer.group.reports), 1),
         versions=answer.versions,
@@ -64,6 +65,7 @@ async def report(request: Request) -> Response:
 
 
 @router.get("/compare")
+@reading
 def compare(request: Request) -> Response:
     """Two versions of a report: what was taken out, what was put in."""
     store, wanted = store_of(request), asked(OneReportAsked, request)
@@ -79,6 +81,12 @@ def compare(request: Request) -> Response:
     )  # fmt: skip
 
 
+def _read(store: Store, key: str, version: int | None) -> tuple[ReportAnswer, Section, Sequence[Sequence[Run]]]:
+    answer = report_in(store, key, version)
+    section = section_of(answer.record)
+    return answer, section, marked(answer.record, section.paragraphs)
+
+
 def _key(store: Store, name: str) -> str:
     key = report_key(store, name)
     if key is None:
@@ -88,7 +96,7 @@ def _key(store: Store, name: str) -> str:
 
 def _others(answer: ReportAnswer) -> list[Other]:
     """The group without the report itself; the earliest first, from which all others come."""
-    own = Report.of(answer.record)
+    own = Report.of(answer.record.article)
     copies: dict[Report, Copy] = {copy.report: copy for copy in answer.group.others}
     found = []
     for other in answer.group.reports:

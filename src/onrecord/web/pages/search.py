@@ -16,9 +16,10 @@ from onrecord.report.page import QUOTATIONS
 from onrecord.schema.event import EVENT_TYPES
 from onrecord.schema.statement import ACTS
 from onrecord.store.base import Facet, Hit, Page, Store
+from onrecord.store.query import Query
 from onrecord.store.rows import EventRow, FigureRow, StatementRow
 from onrecord.web.api.asked import Searched
-from onrecord.web.api.taking_turns import in_turn
+from onrecord.web.api.taking_turns import reading
 from onrecord.web.asking import asked, given, store_of
 from onrecord.web.rendering import address, page
 
@@ -26,6 +27,7 @@ router = APIRouter()
 
 _AROUND = 220  # characters on each side of the first word that was sought
 _MONTH = "month"
+_SHOWN = 20  # hits of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,14 @@ class Narrowing:
 
 
 @router.get("/search")
-async def search(request: Request) -> Response:
+@reading
+def search(request: Request) -> Response:
     """What the store holds that fulfils the question."""
     question = asked(Searched, request)
+    if "limit" not in given(request):
+        question = question.model_copy(update={"limit": _SHOWN})
     fields = {name: value for name, value in given(request).items() if name in Searched.model_fields}
-    store = store_of(request)
-    found, counted = await in_turn(lambda: _searched(store, question))
+    found, counted = _searched(store_of(request), question.query())
     told = {name: value for name, value in fields.items() if name != "cursor"}
     return page(
         request,
@@ -84,12 +88,11 @@ async def search(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _searched(store: Store, question: Searched) -> tuple[Page, Counts]:
+def _searched(store: Store, query: Query) -> tuple[Page, Counts]:
     """What is found, and how many reports the hits of this page come from."""
-    found = store.search(question.query())
-    records = [store.record(key) for key in dict.fromkeys(hit.report for hit in found.hits)]
-    source = origins(group_reports(records))
-    return found, counts((Report.of(record) for record in records), source)
+    found = store.search(query)
+    articles = [store.article(key) for key in dict.fromkeys(hit.report for hit in found.hits)]
+    return found, counts(map(Report.of, articles), origins(group_reports(articles)))
 
 
 def _found(hit: Hit) -> Found:

@@ -16,8 +16,8 @@ from onrecord.schema.statement import ACTS
 from onrecord.store.base import Store
 from onrecord.store.query import Query
 from onrecord.web.api.asked import OneSpeakerAsked
-from onrecord.web.api.taking_turns import in_turn
-from onrecord.web.asking import asked, given, store_of
+from onrecord.web.api.taking_turns import asking
+from onrecord.web.asking import answers_of, asked, given, store_of
 from onrecord.web.links import head, report_link
 from onrecord.web.rendering import page
 
@@ -38,14 +38,15 @@ class Reported:
 
 
 @router.get("/speaker")
-async def speaker(request: Request) -> Response:
+@asking
+def speaker(request: Request) -> Response:
     """A speaker by name; without one, the names that most statements have."""
-    store, name = store_of(request), given(request).get("name")
+    name = given(request).get("name")
     if name is None:
-        facets = (await in_turn(lambda: store.search(Query(limit=1)))).facets["speaker"]
+        facets = store_of(request).search(Query(limit=1)).facets["speaker"]
         return page(request, "speakers.html.jinja", facets=facets)
     wanted = asked(OneSpeakerAsked, request).name
-    answer, reported = await in_turn(lambda: _answer(store, wanted))
+    answer, reported = answers_of(request).to(_answer, wanted)
     status = 404 if answer.speaker is None else 200
     act = given(request).get("act", "")
     acts = Counter(saying.act for saying in answer.sayings)
@@ -69,7 +70,7 @@ def _answer(store: Store, name: str) -> tuple[SpeakerAnswer, Reported]:
     if answer.speaker is None:
         return answer, Reported()
     gathered, reports = answer.gathered, answer.speaker.reports
-    records = [record for record in gathered.records if Report.of(record) in reports]
+    records = [record for record in gathered.records if Report.of(record.article) in reports]
     every = variants(records, groups=gathered.groups, speakers=gathered.speakers)
     found = tuple(q for q in every if answer.speaker.name in q.speakers)
     source = origins(gathered.groups)
