@@ -254,3 +254,38 @@ def test_reports_are_found_by_article_and_by_figure(store: Store) -> None:
     assert store.key_of("other-id") is None
     assert store.report_of_figure(with_figure.figures[0].id) == "https://news.example/1"
     assert store.report_of_figure("f000000000000") is None
+
+
+def test_the_article_comes_out_without_its_record(store: Store) -> None:
+    kept = record("that rain fell", url="https://news.example/1")
+    store.add(kept)
+    assert replace(store.article("https://news.example/1"), name="") == kept.article
+    with pytest.raises(NoSuchReportError):
+        store.article("https://news.example/2")
+
+
+def test_what_was_read_back_is_never_older_than_the_store(where: str) -> None:
+    with open_store(where) as store, open_store(where) as other:
+        store.add(record("that apples fell"))
+        assert "apples" in store.record("a1").article.text
+        other.add(record("that pears fell"))
+        assert "pears" in store.record("a1").article.text
+        assert "pears" in store.article("a1").text
+
+
+def test_the_revision_is_another_after_every_change_and_only_then(where: str) -> None:
+    with open_store(where) as store, open_store(where) as other:
+        seen = [store.revision()]
+        store.search(Query(words="rain"))
+        assert store.revision() == seen[0]
+        for change in (
+            lambda: store.add(record("that apples fell")),
+            lambda: other.add(record("that pears fell")),
+            lambda: store.merge_speakers("Pia Lund", "Pia Lund-Berg"),
+            lambda: other.unmerge_speaker("Pia Lund"),
+        ):
+            change()
+            seen.append(store.revision())
+        assert len(set(seen)) == len(seen)
+    with pytest.raises(StoreError, match="closed"):
+        store.revision()

@@ -368,3 +368,12 @@ def test_the_demonstration_is_found(story: Store) -> None:
     assert {h.speaker for h in story.search(Query(speaker="Teyla Morrand", limit=200)).hits} == {"Teyla Morrand"}
     assert story.search(Query(kind="events", type="ASSAULT", words="Ostrey")).total > 0
     assert story.search(Query(kind="figures", measure="killed", publisher="Castrel Press")).total > 0
+
+
+def test_reports_with_a_match_each_once_the_newest_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_MATCHES", 2)
+    for day, key in ((1, "a"), (3, "b"), (2, "c")):
+        store.add(record("that rain fell", "that rain came", "that snow fell", key=key, date=f"2031-03-0{day}"))
+    assert list(store.reports_with(Query(words="rain"))) == ["b", "c", "a"]
+    assert list(store.reports_with(Query(words="rain", until="2031-03-02"))) == ["c", "a"]
+    assert list(store.reports_with(Query(words="hail"))) == []

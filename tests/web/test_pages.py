@@ -81,6 +81,20 @@ def test_report_names_its_copies(room: TestClient, demonstration_store: Store) -
     assert any("word for word or nearly so" in text or "cut<" in text for text in pages)
 
 
+def test_a_copy_is_compared_with_what_it_copies(room: TestClient) -> None:
+    origin, cut = (
+        f"https://{outlet}.example/2031/03/05/ostrey-shelling" for outlet in ("northlightwire", "radiolathenshore")
+    )
+    report = room.get("/report", params={"key": cut}).text
+    (link,) = (found for found in re.findall(r'href="(/compare[^"]+)">compare<', report) if "northlightwire" in found)
+    compared = room.get(link.replace("&amp;", "&"))
+    assert compared.status_code == 200
+    assert "Two reports compared" in compared.text
+    assert "<del>" in compared.text
+    assert room.get("/compare", params={"key": cut, "other": "https://nowhere.example/"}).status_code == 404
+    assert origin in compared.text.replace("%3A", ":").replace("%2F", "/")
+
+
 def test_search_marks_words_and_narrows(room: TestClient) -> None:
     page = room.get("/search", params={"words": "strait"})
     assert "<mark>strait</mark>" in page.text.lower()

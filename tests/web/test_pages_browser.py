@@ -20,6 +20,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium")
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 PLEDGE = "https://northlightwire.example/2031/03/03/kerrane-port-pledge"
+ORIGIN = "https://northlightwire.example/2031/03/05/ostrey-shelling"
+COPY = "https://radiolathenshore.example/2031/03/05/ostrey-shelling"
 PAGES = {
     "reports": "/",
     "search": "/search?words=strait",
@@ -32,6 +34,7 @@ PAGES = {
     "quotation": "/quotation?words=orders+to+stop+any+ship",
     "compare": f"/compare?key={PLEDGE}",
     "cite": f"/cite?key={PLEDGE}&statement=2",
+    "copies": f"/compare?key={COPY}&other={ORIGIN}",
     "add": "/add",
 }
 
@@ -74,10 +77,32 @@ def test_pages_in_a_browser(served: str) -> None:
                     PICTURES.mkdir(parents=True, exist_ok=True)
                     page.screenshot(path=PICTURES / f"{name}.png")
             page.close()
+        for scheme in ("light", "dark"):
+            faults += _audited(browser, served, scheme)
         _searches_without_a_new_page(browser, served)
         _joins_what_is_focused(browser, served)
         browser.close()
     assert faults == []
+
+
+def _audited(browser: sync_api.Browser, served: str, scheme: str) -> list[str]:
+    """What axe finds on the pages, of whatever weight."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = []
+    # The audit is a script, which the pages' own policy keeps out.
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    for name, path in PAGES.items():
+        page = context.new_page()
+        page.goto(served + path)
+        told = axe.run(page).response
+        assert told["passes"], "axe looked at nothing"
+        found += [
+            f"{name}, {scheme}: {violation['id']}: {[node['html'][:120] for node in violation['nodes'][:3]]}"
+            for violation in told["violations"]
+        ]
+        page.close()
+    context.close()
+    return found
 
 
 def _width(page: sync_api.Page) -> int:

@@ -36,9 +36,12 @@ def serve(store: str | None, host: str, port: int) -> int:
             print("Ctrl-C ends it.", flush=True)
             app = create_app(opened, token=token, hosts=hosts_of(host))
             # No access log: an address can hold the token, and what somebody looks up is nobody else's business.
-            uvicorn.run(
-                app, host=host.strip("[]"), port=port, access_log=False, log_level="warning", server_header=False
-            )
+            try:
+                uvicorn.run(
+                    app, host=host.strip("[]"), port=port, access_log=False, log_level="warning", server_header=False
+                )
+            finally:
+                app.state.jobs.close()
         return 0
     except OnrecordError as error:
         return complain(str(error))

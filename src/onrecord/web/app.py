@@ -13,6 +13,7 @@ from onrecord.web.answers import Answers
 from onrecord.web.api import health, router
 from onrecord.web.api.errors import install
 from onrecord.web.errors import handle_errors
+from onrecord.web.jobs import Jobs
 from onrecord.web.pages import add, cite, coverage, figures, home, quotation, report, search, signin, speaker, styles
 from onrecord.web.remembering import Remembering
 from onrecord.web.security import Guard, Keys
@@ -35,7 +36,7 @@ def create_app(
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     keys = Keys(token)
     app.state.store, app.state.keys, app.state.reader = store, keys, reader
-    app.state.answers = Answers(store)
+    app.state.answers, app.state.jobs = Answers(store), Jobs()
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for pages in (home, report, search, speaker, figures, coverage, quotation, add, cite, signin, styles):
         app.include_router(pages.router, include_in_schema=False)

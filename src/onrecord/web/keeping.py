@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from io import BytesIO
@@ -16,11 +15,13 @@ from onrecord.reading import Reader, load_reader
 from onrecord.schema.article import Article
 from onrecord.store.base import Store
 
-MOST = 50
+MOST = 500
 """Reports of one feed or file that a page takes; `onrecord add` takes them all."""
 
+DEMONSTRATION = 36
+"""Reports of the demonstration corpus."""
+
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Outcome:
     report: str = ""
 
 
-def keep_address(store: Store, reader: Reader | None, url: str, options: InputOptions) -> list[Outcome]:
+def keep_address(store: Store, reader: Reader | None, url: str, options: InputOptions) -> Iterator[Outcome]:
     """Fetch an address and keep what it holds.
 
     Raises:
@@ -43,22 +44,21 @@ def keep_address(store: Store, reader: Reader | None, url: str, options: InputOp
     return _kept(store, reader, read_inputs([url], options))
 
 
-def keep_bytes(store: Store, reader: Reader | None, data: bytes, name: str, options: InputOptions) -> list[Outcome]:
+def keep_bytes(store: Store, reader: Reader | None, data: bytes, name: str, options: InputOptions) -> Iterator[Outcome]:
     """Keep a text that was pasted, or a file that was sent; what it is, its content tells."""
     articles = read_inputs(["-"], options, BytesIO(data))
     return _kept(store, reader, (replace(a, name=name) if isinstance(a, Article) else a for a in articles))
 
 
-def keep_demonstration(store: Store, reader: Reader | None) -> list[Outcome]:
-    """Keep the demonstration corpus: an invented crisis in 36 reports."""
+def keep_demonstration(store: Store, reader: Reader | None) -> Iterator[Outcome]:
+    """Keep the demonstration corpus: an invented crisis in so many reports as DEMONSTRATION says."""
     with as_file(files("onrecord.demonstration") / "reports.jsonl") as reports:
-        return _kept(store, reader, read_inputs([str(reports)]))
+        yield from _kept(store, reader, read_inputs([str(reports)]))
 
 
-def _kept(store: Store, reader: Reader | None, articles: Iterable[Article | InputError]) -> list[Outcome]:
-    """One after the other, and one request after the other: reading takes all of a processor."""
-    with _one_at_a_time:
-        return [_outcome(store, reader, article) for article in islice(articles, MOST)]
+def _kept(store: Store, reader: Reader | None, articles: Iterable[Article | InputError]) -> Iterator[Outcome]:
+    """One after the other, as they are asked for."""
+    return (_outcome(store, reader, article) for article in islice(articles, MOST))
 
 
 def _outcome(store: Store, reader: Reader | None, article: Article | InputError) -> Outcome:

@@ -21,7 +21,7 @@ from onrecord.web.asking import asked, given, store_of
 from onrecord.web.compared import compared
 from onrecord.web.links import head, report_link
 from onrecord.web.marked import Run, marked
-from onrecord.web.rendering import page
+from onrecord.web.rendering import address, page
 
 router = APIRouter()
 
@@ -42,6 +42,7 @@ class Other:
     link: str
     relation: str
     source: str
+    compare: str
 
 
 @router.get("/report")
@@ -67,17 +68,27 @@ def report(request: Request) -> Response:
 @router.get("/compare")
 @reading
 def compare(request: Request) -> Response:
-    """Two versions of a report: what was taken out, what was put in."""
+    """Two versions of a report, or a report and another (`other`) that it is a copy of: what was taken out, what was
+    put in."""
     store, wanted = store_of(request), asked(OneReportAsked, request)
     key = _key(store, wanted.key)
     versions = store.versions(key)
     after = wanted.version or versions[-1].number
+    title = versions[-1].title or key
+    text = store.record(key, after).article.text
+    if name := given(request).get("other", ""):
+        source = store.article(_key(store, name))
+        return page(
+            request, "compare.html.jinja", title=title, link=address("/report", key=key), versions=(),
+            others=(head(Report.of(source)), head(Report.of(store.article(key)))), other=report_link(Report.of(source)),
+            changes=compared(source.text, text),
+        )  # fmt: skip
     before = given(request).get("before", "")
     earlier = int(before) if before.isdigit() and len(before) < 9 else max(after - 1, 1)
-    changes = compared(store.record(key, earlier).article.text, store.record(key, after).article.text)
     return page(
-        request, "compare.html.jinja", key=key, versions=versions, before=earlier, after=after, changes=changes,
-        title=versions[-1].title or key,
+        request, "compare.html.jinja", title=title, link=address("/report", key=key, version=after), key=key,
+        versions=versions, before=earlier, after=after, others=(),
+        changes=compared(store.record(key, earlier).article.text, text),
     )  # fmt: skip
 
 
@@ -103,5 +114,19 @@ def _others(answer: ReportAnswer) -> list[Other]:
         copy = copies.get(other)
         relation = RELATIONS[copy.relation] if copy else "the earliest of them"
         if other != own:
-            found.append(Other(head(other), report_link(other), relation, head(copy.source) if copy else ""))
+            found.append(
+                Other(
+                    head(other),
+                    report_link(other),
+                    relation,
+                    head(copy.source) if copy else "",
+                    _comparison(own, other),
+                )
+            )
     return found
+
+
+def _comparison(own: Report, other: Report) -> str:
+    """The address where two reports stand side by side, the earlier one as the one before."""
+    first, second = sorted((own, other), key=lambda report: report.order)
+    return address("/compare", key=second.url or second.id, other=first.url or first.id)
