@@ -1,10 +1,11 @@
 """How fast reading is, and how much memory it takes, against its peers in the same run.
 
-    python -m benchmarks.reading ARTICLES.jsonl [--limit N]
+    python -m benchmarks.reading ARTICLES.jsonl [--limit N] [--before FOLDER]
 
 Measures over the articles (one a line, `text`): the spaCy pipeline alone, textacy's direct
-quotations on the same pipeline (`pip install -e ".[bench]"`), and onrecord; each in a process
-of its own, so that peak memory is its own too. Prints articles a second and ratios. Then the
+quotations on the same pipeline (`pip install -e ".[bench]"`), and onrecord: by itself, on one core, and in two
+processes; each in a process of its own, so that peak memory is its own too. Prints articles a second
+and ratios. With `--before` the reader of an earlier checkout (`git worktree add FOLDER COMMIT`) as well. Then the
 start to the first result, and how the cost grows with an article's length.
 """
 
@@ -13,10 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -63,11 +66,23 @@ def onrecord_reading(texts: list[str]) -> Callable[[], int]:
 
     reader = load_reader()
     reader.read(Article(texts[0][:500]))
-    return lambda: sum(1 for text in texts if reader.read(Article(text)))
+    articles = [Article(text) for text in texts]
+    return lambda: sum(1 for _ in reader.read_all(articles))
 
 
-def _measure(build: Callable[[list[str]], Callable[[], int]], texts: list[str], results: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
+def onrecord_on_one_core(texts: list[str]) -> Callable[[], int]:
+    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+    return onrecord_reading(texts)
+
+
+def _measure(
+    build: Callable[[list[str]], Callable[[], int]],
+    texts: list[str],
+    results: multiprocessing.Queue,  # type: ignore[type-arg]
+    ready: threading.Barrier,
+) -> None:
     run = build(texts)
+    ready.wait()
     began = time.perf_counter()
     run()
     seconds = time.perf_counter() - began
@@ -76,15 +91,47 @@ def _measure(build: Callable[[list[str]], Callable[[], int]], texts: list[str], 
 
 def measure(build: Callable[[list[str]], Callable[[], int]], texts: list[str]) -> tuple[float, float]:
     """Seconds and peak MiB of one contender, loading not counted in the seconds."""
+    return measure_beside(build, [texts])
+
+
+def measure_beside(build: Callable[[list[str]], Callable[[], int]], parts: list[list[str]]) -> tuple[float, float]:
+    """Seconds until the last of several processes has read its part, and the greatest peak MiB."""
     context = multiprocessing.get_context("spawn")
     results = context.Queue()
-    process = context.Process(target=_measure, args=(build, texts, results))
-    process.start()
-    process.join()
-    if process.exitcode:
-        raise SystemExit(f"{build.__name__} failed")
-    seconds, mebibytes = results.get()
-    return seconds, mebibytes
+    ready = context.Barrier(len(parts))
+    processes = [context.Process(target=_measure, args=(build, part, results, ready)) for part in parts]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+        if process.exitcode:
+            raise SystemExit(f"{build.__name__} failed")
+    measured = [results.get() for _ in processes]
+    return max(seconds for seconds, _ in measured), max(mebibytes for _, mebibytes in measured)
+
+
+def measure_earlier(folder: str, texts: list[str]) -> tuple[float, float]:
+    """The same of the reader of an earlier checkout, with this environment's packages."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "texts.json"
+        path.write_text(json.dumps(texts), "utf8")
+        # The earlier code is found first, for the package and for what it is measured by.
+        run = f"""
+import json, multiprocessing, resource, sys, time
+sys.path[:0] = [{str(Path(folder) / "src")!r}]
+from onrecord.reading import load_reader
+from onrecord.schema.article import Article
+texts = json.load(open({str(path)!r}, encoding="utf8"))
+reader = load_reader()
+reader.read(Article(texts[0][:500]))
+began = time.perf_counter()
+for text in texts:
+    reader.read(Article(text))
+print(json.dumps([time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+        done = subprocess.run([sys.executable, "-c", run], check=True, capture_output=True, text=True)
+        seconds, mebibytes = json.loads(done.stdout.splitlines()[-1])
+        return float(seconds), float(mebibytes)
 
 
 def first_result(text: str) -> float:
@@ -122,24 +169,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles")
     parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--before", help="an earlier checkout, to compare with")
     args = parser.parse_args()
     texts = read_texts(args.articles, args.limit)
     base = 0.0
-    for name, build in (
-        ("spaCy pipeline alone", spacy_alone),
-        ("textacy direct quotations", textacy_quotations),
-        ("onrecord", onrecord_reading),
-    ):
+    rates: dict[str, float] = {}
+    contenders: list[tuple[str, Callable[[], tuple[float, float]]]] = [
+        ("spaCy pipeline alone", lambda: measure(spacy_alone, texts)),
+        ("textacy direct quotations", lambda: measure(textacy_quotations, texts)),
+        ("onrecord", lambda: measure(onrecord_reading, texts)),
+        ("onrecord on one core", lambda: measure(onrecord_on_one_core, texts)),
+        ("onrecord, two processes", lambda: measure_beside(onrecord_reading, [texts[::2], texts[1::2]])),
+    ]
+    if args.before:
+        contenders.append(("onrecord, earlier", lambda: measure_earlier(args.before, texts)))
+    for name, contend in contenders:
         try:
-            seconds, mebibytes = measure(build, texts)
-        except SystemExit as error:
+            seconds, mebibytes = contend()
+        except (SystemExit, subprocess.CalledProcessError) as error:
             print(f"{name}: not measured ({error})")
             continue
         base = base or seconds
+        rates[name] = len(texts) / seconds
         print(
-            f"{name:<28}{len(texts) / seconds:6.2f} articles/s  "
-            f"{seconds / base:5.2f} x spaCy  peak {mebibytes:5.0f} MiB"
+            f"{name:<28}{rates[name]:6.2f} articles/s  {seconds / base:5.2f} x spaCy  peak {mebibytes:5.0f} MiB",
+            flush=True,
         )
+    for name, other in (("onrecord", "onrecord, earlier"), ("onrecord, two processes", "onrecord on one core")):
+        if name in rates and other in rates:
+            print(f"{name} / {other}: {rates[name] / rates[other]:.2f}")
     print(f"start to first result: {first_result(texts[0]):.1f} s")
     print("growth:")
     growth(texts)

@@ -9,10 +9,8 @@ it is small, and its scores decide the borders of spans.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
-from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -20,6 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from training.fuse import describe, fuse
 from training.model import Tagger
 
 
@@ -91,15 +90,6 @@ def export(model: Tagger, base: Path, out: Path, quantized: bool = True) -> None
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
 
 
-def describe(out: Path, name: str) -> None:
-    """Write model.json: the name, and the hash of the files together."""
-    digest = sha256()
-    for file in ("encoder.onnx", "linker.onnx", "tokenizer.json"):
-        digest.update((out / file).read_bytes())
-    described = {"name": name, "sha256": digest.hexdigest(), "license": "Apache-2.0", "card": "MODEL_CARD.md"}
-    (out / "model.json").write_text(json.dumps(described, indent=2) + "\n")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", required=True)
@@ -110,6 +100,7 @@ def main() -> None:
     args = parser.parse_args()
     out = Path(args.out)
     export(load(args.base, args.checkpoint), Path(args.base), out, quantized=not args.float)
+    fuse(out, out)
     describe(out, args.name)
 
 

@@ -9,10 +9,12 @@ article -> analysis (parse, quotation marks, parties)
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from onrecord.errors import InputError
@@ -25,7 +27,7 @@ from onrecord.record.assemble import assemble
 from onrecord.schema.article import Article
 from onrecord.schema.record import Provenance, Record
 from onrecord.statements.find import find_statements
-from onrecord.tagger.find import find_attributions
+from onrecord.tagger.find import Attribution, find_attributions
 from onrecord.tagger.session import Session, shipped_session
 
 if TYPE_CHECKING:
@@ -42,10 +44,11 @@ class Reader:
     def read(self, article: Article) -> Record:
         """Read one article and return everything it puts on the record."""
         with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger leaves Python alone while it computes
-            tagging = beside.submit(find_attributions, article.text, self.session)
-            analysis = analyse(article, self.nlp)
-            attributions = tagging.result()
-        statements = find_statements(analysis, attributions)
+            return self._read(article, beside.submit(find_attributions, article.text, self.session))
+
+    def _read(self, article: Article, tagging: Future[list[Attribution]]) -> Record:
+        analysis = analyse(article, self.nlp)
+        statements = find_statements(analysis, tagging.result())
         sources = [(span.start, span.end) for s in statements for span in s.source]
         figures = find_figures(analysis, sources)
         events = find_events(analysis)
@@ -56,15 +59,48 @@ class Reader:
         try:
             return self.read(article)
         except Exception as error:
-            fault = f"{type(error).__name__}: {error}".splitlines()[0]
-            reason = f"could not be read for a fault of onrecord, please report it ({fault})"
-            return InputError(article.name or article.id, reason)
+            return _fault(article, error)
+
+    def read_all(self, articles: Iterable[Article | InputError]) -> Iterator[Record | InputError]:
+        """The records of many articles in their order, or what went wrong, as `attempt` tells it; what could not even
+        be an article is handed on in its place.
+
+        The next article is tagged while the one before is parsed, so the next one is asked for before a record is
+        given. An article at a time takes half as long again.
+        """
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            begun: tuple[Article, Future[list[Attribution]]] | InputError | None = None
+            for article in articles:
+                before = begun
+                if isinstance(article, InputError):
+                    begun = article
+                else:
+                    begun = article, beside.submit(find_attributions, article.text, self.session)
+                if before is not None:
+                    yield self._finished(before)
+            if begun is not None:
+                yield self._finished(begun)
+
+    def _finished(self, begun: tuple[Article, Future[list[Attribution]]] | InputError) -> Record | InputError:
+        if isinstance(begun, InputError):
+            return begun
+        article, tagging = begun
+        try:
+            return self._read(article, tagging)
+        except Exception as error:
+            return _fault(article, error)
 
     @property
     def provenance(self) -> Provenance:
         """What the records of this reader are made by."""
         model = self.session.description
         return Provenance(f"onrecord {package_version()}", model.name, model.sha256, pipeline_name(self.nlp))
+
+
+def _fault(article: Article, error: Exception) -> InputError:
+    fault = f"{type(error).__name__}: {error}".splitlines()[0]
+    reason = f"could not be read for a fault of onrecord, please report it ({fault})"
+    return InputError(article.name or article.id, reason)
 
 
 def package_version() -> str:
@@ -103,3 +139,17 @@ def read(article: Article | str, *, pipeline: str = PIPELINE) -> Record:
     if isinstance(article, str):
         article = Article(article)
     return load_reader(pipeline).read(article)
+
+
+def read_all(articles: Iterable[Article | InputError], *, pipeline: str = PIPELINE) -> Iterator[Record | InputError]:
+    """Read many reports, as `Reader.read_all` does. The models are loaded only once there is something to read.
+
+    Raises:
+        SetupError: the pipeline is not installed.
+    """
+    waiting = iter(articles)
+    for article in waiting:
+        if isinstance(article, Article):
+            yield from load_reader(pipeline).read_all(chain((article,), waiting))
+        else:
+            yield article

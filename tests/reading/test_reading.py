@@ -2,12 +2,16 @@
 
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord import reading
+from onrecord.errors import InputError
+from onrecord.reading import load_reader, read_all
 from onrecord.record.serialise import to_dict
 from onrecord.report.acts import circumstances
 from onrecord.schema.article import Article, Detail
@@ -177,3 +181,32 @@ def test_offsets_count_code_points() -> None:
 def test_the_public_names_are_sorted_and_there() -> None:
     assert onrecord.__all__ == sorted(onrecord.__all__)
     assert all(hasattr(onrecord, name) for name in onrecord.__all__)
+
+
+def test_many_articles_are_read_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = load_reader()
+    texts = ["Maria Lopez said the deal would hold.", "", "“We will not sign,” Pavel Dorin said. He left."]
+    refused = InputError("b.txt", "is no news report")
+    given = [Article(texts[0]), refused, Article(texts[1]), Article(texts[2])]
+    assert list(reader.read_all(iter(given))) == [a if a is refused else reader.read(a) for a in given]
+    assert list(read_all([refused])) == [refused]
+    assert list(reader.read_all([])) == []
+
+
+@pytest.mark.parametrize("stage", ["find_attributions", "find_events"])
+def test_a_fault_on_one_article_leaves_the_others(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = load_reader()
+    real = getattr(reading, stage)
+
+    def failing(given: Any, *more: Any) -> Any:
+        text = given if isinstance(given, str) else given.text
+        return 1 / 0 if "fault" in text else real(given, *more)
+
+    monkeypatch.setattr(reading, stage, failing)
+    texts = ("Maria Lopez said it would hold.", "Maria Lopez said a fault was there.", "Pavel Dorin said he would go.")
+    first, second, third = reader.read_all(Article(text, name=f"{at}.txt") for at, text in enumerate(texts))
+    assert isinstance(first, Record)
+    assert isinstance(third, Record)
+    assert isinstance(second, InputError)
+    assert "1.txt" in str(second)
+    assert "ZeroDivisionError" in str(second)

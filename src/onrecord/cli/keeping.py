@@ -18,7 +18,7 @@ from onrecord.cli.output import standard_output
 from onrecord.cli.where import store_name
 from onrecord.errors import InputError, OnrecordError
 from onrecord.language.pipeline import PIPELINE
-from onrecord.reading import load_reader
+from onrecord.reading import read_all
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
 
@@ -35,17 +35,18 @@ class _Outcomes:
 
     def records(self, articles: Iterator[Article | InputError]) -> Iterator[Record]:
         """The records of those that can be read. A text that the store has is not read again."""
+        for outcome in read_all(self._new(articles), pipeline=self._pipeline):
+            if isinstance(outcome, InputError):
+                self._fail(str(outcome))
+            else:
+                yield outcome
+
+    def _new(self, articles: Iterator[Article | InputError]) -> Iterator[Article | InputError]:
         for article in articles:
-            if isinstance(article, InputError):
-                self._fail(str(article))
-            elif not self._reread and self._store.has(article):
+            if isinstance(article, Article) and not self._reread and self._store.has(article):
                 self.unchanged += 1
             else:
-                outcome = load_reader(self._pipeline).attempt(article)
-                if isinstance(outcome, InputError):
-                    self._fail(str(outcome))
-                else:
-                    yield outcome
+                yield article
 
     def _fail(self, reason: str) -> None:
         self.failed += 1

@@ -15,7 +15,7 @@ from onrecord.cli.console import A_FEW, complain, progress, terminal
 from onrecord.cli.output import refuse_output, replace_file, standard_output
 from onrecord.errors import InputError, OnrecordError
 from onrecord.language.pipeline import PIPELINE
-from onrecord.reading import load_reader
+from onrecord.reading import read_all
 from onrecord.record.serialise import to_json
 from onrecord.report.terminal import print_record
 from onrecord.schema.record import Record
@@ -70,9 +70,7 @@ def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: 
 
 
 def _records(names: Sequence[str], options: InputOptions, pipeline: str) -> Iterator[Record | InputError]:
-    for article in read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO()):
-        # The models are loaded only once there is something to read.
-        yield article if isinstance(article, InputError) else load_reader(pipeline).attempt(article)
+    return read_all(read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO()), pipeline=pipeline)
 
 
 def _write_page(records: Sequence[Record], path: Path) -> None:

@@ -42,9 +42,10 @@ def find_conditions(analysis: Analysis, layout: Layout) -> list[tuple[Range, ...
         if owner is None:
             owner = _beside(analysis, layout, condition)
         if owner is not None:
-            clipped = _clipped(layout.drafts[owner], condition)
-            if clipped not in layout.drafts[owner].content:  # `would say when talks resume` has none
-                found[owner].append(clipped)
+            for holder in _echoed(analysis, layout, owner):
+                clipped = _clipped(layout.drafts[holder], condition)
+                if clipped not in layout.drafts[holder].content:  # `would say when talks resume` has none
+                    found[holder].append(clipped)
     return [tuple(ranges) for ranges in found]
 
 
@@ -224,6 +225,25 @@ def _inside(layout: Layout, condition: Range) -> int | None:
         (end - start, i) for i in layout.beside(at) for start, end in layout.drafts[i].content if start <= at < end
     ]
     return min(holders)[1] if holders else None
+
+
+def _echoed(analysis: Analysis, layout: Layout, owner: int) -> list[int]:
+    """A draft, and those above it that say the same: `they will leave if it rains, she said, echoing his words` is
+    her condition and his."""
+    found = [owner]
+    draft = layout.drafts[owner]
+    while draft.parent is not None and _is_participle(analysis, draft):
+        found.append(draft.parent)
+        draft = layout.drafts[draft.parent]
+    return found
+
+
+def _is_participle(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a draft's cue stands behind its content as an adverbial participle (`echoing`, `repeating`)."""
+    if draft.cue is None or not draft.content or draft.cue[0] < draft.content[0][1]:
+        return False
+    root = analysis.phrase(*draft.cue).root
+    return root.tag_ == "VBG" and root.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in root.lefts)
 
 
 def _beside(analysis: Analysis, layout: Layout, condition: Range) -> int | None:

@@ -16,17 +16,18 @@ CUE_STEPS, ROLE_STEPS = transitions(CUE_TAGS), transitions(ROLE_TAGS)
 SOURCE, CONTENT = ROLE_TAGS.index("B-source"), ROLE_TAGS.index("B-content")
 OUTER_CUE = OUTER_TAGS.index("B-cue")
 Range = tuple[int, int]
+TOGETHER = 16  # windows whose tags are decoded at once
 SHORTEST = 12  # pieces of a content that can hold a statement of its own
-BATCH = 8  # windows a run: more is no faster on a CPU and costs memory
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the tagger cuts, chosen on polnear.dev and records.dev (MODEL_CARD.md)."""
 
-    cue_bias: float = 0.6  # added to the log-probability of "no cue"
+    cue_bias: float = 0.5  # added to the log-probability of "no cue"
     role_bias: float = 0.0  # added to the log-probability of "no role"
     nested_score: float = 0.6  # the least probability of a cue that only the second reading finds
+    doubt: float = 0.1  # the least chance of a cue in a content that is worth a second reading
 
 
 _SETTINGS = Settings()
@@ -61,10 +62,12 @@ def find_attributions(text: str, session: Session, settings: Settings = _SETTING
     inside a content it is shy; read alone, what stands there is outermost.
     """
     pieces = encode(text, session.tokenizer)
-    frames = _read(pieces, pack(segments(pieces, sentence_ends(pieces, text))), session, settings)
+    first = _read(pieces, pack(segments(pieces, sentence_ends(pieces, text))), session, settings)
+    frames = list(first.frames)
     taken = {at for f in frames for at in range(*f.cue)}
     unmarked, contents = _contents(pieces, frames)
-    for inner in _read(unmarked, contents, session, settings):
+    doubtful = [span for span in contents if _doubt(first.cue_chance, span, taken) >= settings.doubt]
+    for inner in _read(unmarked, doubtful, session, settings).frames:
         if inner.score >= settings.nested_score and taken.isdisjoint(range(*inner.cue)):
             frames.append(inner)
             taken.update(range(*inner.cue))
@@ -85,35 +88,76 @@ def _contents(pieces: Pieces, frames: list[_Frame]) -> tuple[Pieces, list[Range]
     return replace(pieces, shapes=shapes), sorted(found)
 
 
-def _read(pieces: Pieces, windows: list[Range], session: Session, settings: Settings) -> list[_Frame]:
-    """Read windows in batches of like length."""
-    found: list[_Frame] = []
-    ordered = sorted(windows, key=lambda w: w[1] - w[0])
-    for low in range(0, len(ordered), BATCH):
-        group = ordered[low : low + BATCH]
-        for window, encoded in zip(group, session.encode(pieces, group), strict=True):
-            found += _read_window(pieces, window, encoded, session, settings)
-    return sorted(found, key=lambda f: (f.cue, -f.score))
+def _doubt(cue_chance: Array, span: Range, taken: set[int]) -> float:
+    """The greatest chance that the first reading gave a piece of a content to be a cue, those aside that are one."""
+    return max((float(cue_chance[at]) for at in range(*span) if at not in taken), default=0.0)
 
 
-def _read_window(pieces: Pieces, window: Range, encoded: Encoded, session: Session, settings: Settings) -> list[_Frame]:
-    scores = encoded.cue.copy()
-    scores[:, 0] += settings.cue_bias
-    cues = ranges(best_tags(scores[None], CUE_STEPS)[0], 1)
-    if not cues:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The frames found in some windows, and for each piece of the text (N,) the probability that it is of a cue; 0
+    outside the windows."""
+
+    frames: list[_Frame]
+    cue_chance: Array
+
+
+def _read(pieces: Pieces, windows: list[Range], session: Session, settings: Settings) -> _Reading:
+    """Read windows, some at a time, so that a long text takes no more memory than a short one."""
+    frames: list[_Frame] = []
+    chance = np.zeros(len(pieces), np.float32)
+    for low in range(0, len(windows), TOGETHER):
+        group = windows[low : low + TOGETHER]
+        encoded = [session.encode(pieces, window) for window in group]
+        for (start, end), seen in zip(group, encoded, strict=True):
+            chance[start:end] = _cue_chance(seen)
+        frames += _frames(pieces, group, encoded, session, settings)
+    return _Reading(sorted(frames, key=lambda f: (f.cue, -f.score)), chance)
+
+
+def _cue_chance(seen: Encoded) -> Array:
+    """(T,) the probability of each piece to be of a cue."""
+    chance: Array = np.exp(np.logaddexp(seen.cue[:, 1], seen.cue[:, 2]))
+    return chance
+
+
+def _frames(
+    pieces: Pieces, windows: list[Range], encoded: list[Encoded], session: Session, settings: Settings
+) -> list[_Frame]:
+    """The attributions of some windows; the tags of all of them are decoded at once."""
+    scores = [seen.cue + np.array([settings.cue_bias, 0, 0], np.float32) for seen in encoded]
+    found: list[tuple[Range, Encoded, Range]] = []
+    roles: list[Array] = []
+    for window, seen, tags in zip(windows, encoded, _decoded(scores, CUE_STEPS), strict=True):
+        cues = ranges(tags, 1)
+        if not cues:
+            continue
+        linked = session.link(seen, pieces, window, cues)
+        linked[:, :, 0] += settings.role_bias
+        for row, (first, last) in enumerate(cues):
+            linked[row, first:last, 1:] = IMPOSSIBLE
+            found.append((window, seen, (first, last)))
+            roles.append(linked[row])
+    frames = []
+    for ((start, _), seen, (first, last)), score, tags in zip(found, roles, _decoded(roles, ROLE_STEPS), strict=True):
+        if content := ranges(tags, CONTENT):
+            source = _strongest(ranges(tags, SOURCE), score)
+            moved = [[(start + a, start + b) for a, b in spans] for spans in (source, content)]
+            probability = float(_cue_chance(seen)[first:last].mean())
+            frames.append(_Frame(moved[0], (start + first, start + last), moved[1], probability))
+    return frames
+
+
+def _decoded(rows: list[Array], steps: Array) -> list[Array]:
+    """The best tags (T,) of each row of scores (T, L), whatever its length."""
+    if not rows:
         return []
-    roles = session.link(encoded, pieces, window, cues)
-    roles[:, :, 0] += settings.role_bias
-    for row, (first, last) in enumerate(cues):
-        roles[row, first:last, 1:] = IMPOSSIBLE
-    found = []
-    for (first, last), row, score in zip(cues, best_tags(roles, ROLE_STEPS), roles, strict=True):
-        if content := ranges(row, CONTENT):
-            probability = np.exp(np.logaddexp(encoded.cue[first:last, 1], encoded.cue[first:last, 2])).mean()
-            source = _strongest(ranges(row, SOURCE), score)
-            moved = [[(window[0] + a, window[0] + b) for a, b in spans] for spans in (source, content)]
-            found.append(_Frame(moved[0], (window[0] + first, window[0] + last), moved[1], float(probability)))
-    return found
+    longest = max(map(len, rows))
+    padded = np.full((len(rows), longest, len(steps)), IMPOSSIBLE, np.float32)
+    padded[:, :, 0] = 0
+    for at, row in enumerate(rows):
+        padded[at, : len(row)] = row
+    return [tags[: len(row)] for row, tags in zip(rows, best_tags(padded, steps), strict=True)]
 
 
 def _strongest(sources: list[tuple[int, int]], scores: Array) -> list[tuple[int, int]]:

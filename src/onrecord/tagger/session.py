@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -45,7 +44,7 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A loaded model. Threads: as many as `threads` says; 0 lets onnxruntime decide."""
+    """A loaded model."""
 
     description: ModelDescription
     tokenizer: Tokenizer
@@ -54,21 +53,19 @@ class Session:
     start_id: int
     end_id: int
 
-    def encode(self, pieces: Pieces, windows: Sequence[tuple[int, int]]) -> list[Encoded]:
-        """Run the encoder over windows [start, end) of `pieces`, in one batch."""
-        length = max(end - start for start, end in windows) + 2
-        ids, shapes, mask = (np.zeros((len(windows), length), np.int64) for _ in range(3))
-        for i, (start, end) in enumerate(windows):
-            size = end - start
-            ids[i, 0], ids[i, size + 1] = self.start_id, self.end_id
-            ids[i, 1 : size + 1] = pieces.ids[start:end]
-            shapes[i, 1 : size + 1] = pieces.shapes[start:end]
-            mask[i, : size + 2] = 1
-        outer, cue, token_side, cue_side = self.encoder.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
-        return [
-            Encoded(outer[i, 1 : n + 1], cue[i, 1 : n + 1], token_side[i, : n + 2], cue_side[i, 1 : n + 1])
-            for i, n in enumerate(end - start for start, end in windows)
-        ]
+    def encode(self, pieces: Pieces, window: tuple[int, int]) -> Encoded:
+        """Run the encoder over one window [start, end) of `pieces`.
+
+        One at a time: on a CPU several at once are no faster, and need padding, which is read like words.
+        """
+        start, end = window
+        size = end - start
+        ids, shapes = np.zeros((1, size + 2), np.int64), np.zeros((1, size + 2), np.int64)
+        ids[0, 0], ids[0, -1] = self.start_id, self.end_id
+        ids[0, 1:-1] = pieces.ids[start:end]
+        shapes[0, 1:-1] = pieces.shapes[start:end]
+        outer, cue, token_side, cue_side = self.encoder.run(None, {"ids": ids, "shapes": shapes})
+        return Encoded(outer[0, 1:-1], cue[0, 1:-1], token_side[0], cue_side[0, 1:-1])
 
     def link(self, encoded: Encoded, pieces: Pieces, window: tuple[int, int], cues: list[tuple[int, int]]) -> Array:
         """Log-probabilities (K, T, 5) of what each piece of a window is to each of its K cues.
@@ -93,15 +90,18 @@ class Session:
                 "distance": distance,
                 "paragraph": paragraph,
                 "shapes": shapes,
-                "mask": np.ones((len(cues), length), np.int64),
             },
         )
         found: Array = roles[:, 1:-1]
         return found
 
 
-def load_session(folder: Path, threads: int = 0) -> Session:
-    """Load the model of a folder (`encoder.onnx`, `linker.onnx`, `tokenizer.json`, `model.json`)."""
+def load_session(folder: Path, threads: int = 1) -> Session:
+    """Load the model of a folder (`encoder.onnx`, `linker.onnx`, `tokenizer.json`, `model.json`).
+
+    It computes on so many threads: with one, the parse beside it has a core of its own, and more add little for
+    windows of this size. 0 lets onnxruntime decide.
+    """
     import onnxruntime
     from tokenizers import Tokenizer
 
