@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.export.citron import citron_lines
 from onrecord.export.csv_tables import write_tables
 from onrecord.export.destination import new_file, new_folder
+from onrecord.export.followthemoney import entity_lines
 from onrecord.export.jsonl import record_lines
 from onrecord.export.parquet import write_parquet
+from onrecord.export.plover import event_lines
+from onrecord.export.schema_org import quotation_lines
 from onrecord.export.sqlite import write_sqlite
+from onrecord.export.web_annotation import annotation_lines
 from onrecord.schema.record import Record
 
 
@@ -68,4 +73,9 @@ FORMATS: dict[str, Format] = {
     "csv": Folder(write_tables, "statements, figures and events as tables"),
     "parquet": Folder(write_parquet, "articles, statements, figures and events for analysis"),
     "sqlite": OneFile(write_sqlite, "one SQLite file, ready for Datasette"),
+    "web-annotation": Lines(annotation_lines, "W3C Web Annotations (JSON-LD), one a line"),
+    "followthemoney": Lines(entity_lines, "FollowTheMoney entities, one a line, for OpenAleph"),
+    "citron": Lines(citron_lines, "Citron's quotes, one document a line"),
+    "plover": Lines(event_lines, "events in PLOVER's fields, one a line"),
+    "schema-org": Lines(quotation_lines, "schema.org Quotation and Claim (JSON-LD), one a line"),
 }
