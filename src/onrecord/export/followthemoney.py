@@ -122,7 +122,7 @@ def _event(article: Article, e: Event, by: Statement | None, parties: dict[str, 
     start, _, end = (e.date or "").partition("/")
     return _entity(
         _id(article, e.id), "Event",
-        name=e.span.text,
+        name=" | ".join(filter(None, (", ".join(actors), e.span.text, ", ".join(recipients)))),
         summary=f"on the account of {by.speaker or 'a source that is not named'}" if by else "the report's own account",
         date=_date(start) if not end else None,
         startDate=_date(start) if end else None,
@@ -142,7 +142,8 @@ def _note(
 ) -> Entity:  # fmt: skip
     """A Note: `by` is the statement on whose account it is, `keywords` what the schema has no property for."""
     speaker = by.speaker if by else None
-    unnamed = f"source:{speaker or 'none'}" if speaker not in parties else ""
+    words_for = " ".join(span.text for span in by.source) if by else ""
+    unnamed = f"source:{speaker or words_for or 'none'}" if speaker not in parties else ""
     return _entity(
         _id(article, item), "Note",
         name=name,

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.export.brat import write_brat
+from onrecord.export.cas import write_cas
 from onrecord.export.citron import citron_lines
 from onrecord.export.csv_tables import write_tables
 from onrecord.export.destination import new_file, new_folder
+from onrecord.export.docbin import write_docbin
 from onrecord.export.followthemoney import entity_lines
 from onrecord.export.jsonl import record_lines
 from onrecord.export.parquet import write_parquet
@@ -75,6 +78,9 @@ FORMATS: dict[str, Format] = {
     "sqlite": OneFile(write_sqlite, "one SQLite file, ready for Datasette"),
     "web-annotation": Lines(annotation_lines, "W3C Web Annotations (JSON-LD), one a line"),
     "followthemoney": Lines(entity_lines, "FollowTheMoney entities, one a line, for OpenAleph"),
+    "brat": Folder(write_brat, "brat standoff, a .txt and an .ann for each report; can be read back"),
+    "cas": Folder(write_cas, "UIMA CAS JSON, a file for each report, for INCEpTION"),
+    "docbin": Folder(write_docbin, "spaCy DocBin files"),
     "citron": Lines(citron_lines, "Citron's quotes, one document a line"),
     "plover": Lines(event_lines, "events in PLOVER's fields, one a line"),
     "schema-org": Lines(quotation_lines, "schema.org Quotation and Claim (JSON-LD), one a line"),

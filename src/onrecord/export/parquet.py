@@ -7,12 +7,12 @@ pyarrow comes with the extra `[parquet]` and is imported only here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin
 
 from onrecord.errors import SetupError
+from onrecord.export.batches import batches
 from onrecord.export.tables import ARTICLE, HINTS, Table, article_row, table_rows
 from onrecord.schema.record import Record
 
@@ -42,19 +42,10 @@ def write_parquet(records: Iterable[Record], folder: Path, *, part: int = PART) 
     schemas = _schemas(pa)
     for table in schemas:
         (folder / table).mkdir()
-    for number, batch in enumerate(_batches(records, part)):
+    for number, batch in enumerate(batches(records, part)):
         for table, rows in _rows(batch).items():
             columns = pa.Table.from_pylist(rows, schema=schemas[table])
             parquet.write_table(columns, folder / table / f"part-{number:05}.parquet", compression="zstd")
-
-
-def _batches(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
-    """The records, `size` at a time; one empty batch where there are none."""
-    stream = iter(records)
-    batch = list(islice(stream, size))
-    yield batch
-    while batch := list(islice(stream, size)):
-        yield batch
 
 
 def _rows(batch: list[Record]) -> dict[str, list[dict[str, Any]]]:

@@ -31,11 +31,11 @@ Body = dict[str, str]
 def annotation_lines(records: Iterable[Record]) -> Iterator[str]:
     """One annotation a line, those of a record in the order statements, figures, events."""
     for record in records:
-        for annotation in annotations(record):
+        for annotation in annotations_of(record):
             yield json.dumps(annotation, ensure_ascii=False, separators=(",", ":"))
 
 
-def annotations(record: Record) -> Iterator[dict[str, Any]]:
+def annotations_of(record: Record) -> Iterator[dict[str, Any]]:
     """The annotations of a record as plain dicts."""
     article = record.article
     told = {s.id: s for s in record.statements}
