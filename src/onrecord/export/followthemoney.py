@@ -122,7 +122,7 @@ def _event(article: Article, e: Event, by: Statement | None, parties: dict[str, 
     start, _, end = (e.date or "").partition("/")
     return _entity(
         _id(article, e.id), "Event",
-        name=" | ".join(filter(None, (", ".join(actors), e.span.text, ", ".join(recipients)))),
+        name=" ".join(" | ".join(filter(None, (", ".join(actors), e.span.text, ", ".join(recipients)))).split()),
         summary=f"on the account of {by.speaker or 'a source that is not named'}" if by else "the report's own account",
         date=_date(start) if not end else None,
         startDate=_date(start) if end else None,
@@ -146,7 +146,7 @@ def _note(
     unnamed = f"source:{speaker or words_for or 'none'}" if speaker not in parties else ""
     return _entity(
         _id(article, item), "Note",
-        name=name,
+        name=" ".join(name.split()),
         description=words,
         entity=_id(article, f"party {speaker}") if speaker in parties else None,
         keywords=[*keywords, unnamed, *map(_chars, spans)],

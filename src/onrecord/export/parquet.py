@@ -24,6 +24,8 @@ PART = 1_000
 
 MISSING = "Parquet is written with the extra [parquet]; install it with: pip install 'onrecord[parquet]'"
 
+_EXACT = 1 << 53
+
 _TABLES: tuple[Table, ...] = ("statements", "figures", "events")
 
 
@@ -55,8 +57,13 @@ def _rows(batch: list[Record]) -> dict[str, list[dict[str, Any]]]:
         rows["articles"].append(article)
         for table, row in table_rows(record):
             if table in rows:
-                rows[table].append({"report": article["report"], **row})
+                rows[table].append({"report": article["report"], **{name: _number(cell) for name, cell in row.items()}})
     return rows
+
+
+def _number(cell: Any) -> Any:
+    """Arrow makes no float of a whole number that it would have to round."""
+    return float(cell) if isinstance(cell, int) and abs(cell) > _EXACT else cell
 
 
 def _schemas(pa: Any) -> dict[str, pyarrow.Schema]:
