@@ -6,6 +6,7 @@ import builtins
 import csv
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -91,9 +92,11 @@ def test_brat_and_citron_are_read_back(store: Path, printed: list[str], tmp_path
     assert [document.text for document in quotes] == [json.loads(line)["text"] for line in printed]
 
 
-def test_help_names_every_format() -> None:
+def test_help_and_readme_name_every_format() -> None:
     told = run("export", "--help").stdout
     assert all(name in told for name in FORMATS)
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\S+)` \| .* \| (?:lines|file|folder)", readme, re.MULTILINE) == list(FORMATS)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from export_cases import PROVENANCE, wire_report
 
 from onrecord.errors import InputError
+from onrecord.export.batches import batches
 from onrecord.export.formats import FORMATS, Folder, Lines, OneFile
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
@@ -63,6 +64,28 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     FORMATS["brat"].write([wire_report()], tmp_path / "out")
     assert (tmp_path / "out" / "000001.ann").is_file()
+
+
+def test_a_file_is_not_put_in_the_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(InputError, match="is a folder; give the name of a file"):
+        FORMATS["sqlite"].write([wire_report()], tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if isinstance(form, Lines)])
+def test_lines_come_before_all_records_are_read(name: str) -> None:
+    form = FORMATS[name]
+    assert isinstance(form, Lines)
+    assert next(form.lines(half()))
+
+
+def test_batches_read_a_record_when_it_is_asked_for() -> None:
+    parts = batches(iter([wire_report()] * 5), 2)
+    assert [len(list(part)) for part in parts] == [2, 2, 1]
+    first = next(batches(half(), 2))
+    assert next(first) == wire_report()
+    with pytest.raises(BrokenError):
+        next(first)
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from export_cases import TEXT, copy_of_the_report, records, wire_report
@@ -155,6 +157,21 @@ def test_words_are_found_and_views_are_there(database: sqlite3.Connection) -> No
     )
     (actors,) = database.execute("SELECT actor_countries FROM events").fetchone()
     assert json.loads(actors) == ["OSK"]
+
+
+def test_datasette_opens_it_with_search_and_links(tmp_path: Path) -> None:
+    """Where it is installed: `pip install datasette`."""
+    datasette = pytest.importorskip("datasette.app")
+    write_sqlite([wire_report()], tmp_path / "records.db")
+    code = asyncio.run(_first_row(datasette.Datasette([str(tmp_path / "records.db")])))
+    assert code == ("Ana Brandt", {"value": 1, "label": "“Lisk” shut, says chief"})
+
+
+async def _first_row(opened: Any) -> tuple[str, dict[str, Any]]:
+    await opened.invoke_startup()
+    path = "/records/statements.json?_search=port&_shape=objects&_labels=on"
+    (row, *_) = (await opened.client.get(path)).json()["rows"]
+    return row["speaker"], row["article"]
 
 
 def test_an_empty_database_has_all_its_tables(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ in whose content something stands. What can be chosen is an attribute (the act, 
 resolved (the speaker, dates, values) stands in an annotator's note as JSON. reports.jsonl has the heads of the
 reports, annotation.conf tells brat the types. `read_brat` (brat_reading.py) reads all of it back.
 
-Offsets are in code points, half-open. An annotation is written as the lines it runs over, as brat has it; fragments
+Offsets are in code points, half-open; control signs and lone surrogates, which no text file can hold, are replaced
+by U+FFFD. An annotation is written as the lines it runs over, as brat has it; fragments
 with nothing but line breaks between them are one span.
 """
 

@@ -21,11 +21,11 @@ def new_file(path: Path) -> Iterator[Path]:
     Raises:
         InputError: something is there already, or nothing can be written there.
     """
-    _refuse(path, is_there=path.exists() or path.is_symlink())
+    _refuse_file(path)
     with _unfinished(path) as folder:
         unfinished = folder / path.name
         yield unfinished
-        _refuse(path, is_there=path.exists())
+        _refuse_file(path)
         unfinished.rename(path)
 
 
@@ -36,32 +36,40 @@ def new_folder(path: Path) -> Iterator[Path]:
     Raises:
         InputError: a file or a folder that is not empty is there, or nothing can be written there.
     """
-    _refuse(path, is_there=_is_full(path))
+    _refuse_folder(path)
     with _unfinished(path) as folder:
         unfinished = folder / "folder"
         unfinished.mkdir()
         yield unfinished
-        _refuse(path, is_there=_is_full(path))
+        _refuse_folder(path)
         if path.exists():
             path.rmdir()
         unfinished.rename(path)
 
 
-def _is_full(path: Path) -> bool:
-    return path.is_symlink() or (path.exists() and (not path.is_dir() or any(path.iterdir())))
+def _refuse_file(path: Path) -> None:
+    if path.is_dir():
+        raise InputError(str(path), "is a folder; give the name of a file to write")
+    if path.exists() or path.is_symlink():
+        raise _taken(path, "is there already")
 
 
-def _refuse(path: Path, *, is_there: bool) -> None:
-    if is_there:
-        what = "is a folder that is not empty" if path.is_dir() else "is there already"
-        raise InputError(str(path), f"{what}, and nothing is overwritten; give another name")
-    if not path.parent.is_dir():
-        raise InputError(str(path), f"there is no folder {path.parent}; make it first")
+def _refuse_folder(path: Path) -> None:
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise _taken(path, "is there already, and is no folder")
+    if path.is_dir() and any(path.iterdir()):
+        raise _taken(path, "is a folder that is not empty")
+
+
+def _taken(path: Path, what: str) -> InputError:
+    return InputError(str(path), f"{what}, and nothing is overwritten; give another name")
 
 
 @contextmanager
 def _unfinished(path: Path) -> Iterator[Path]:
     """A folder of our own beside `path`, on the same disk, so that renaming is one step."""
+    if not path.parent.is_dir():
+        raise InputError(str(path), f"there is no folder {path.parent}; make it first")
     try:
         folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part"))
         try:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 PART = 1_000
-"""How many reports go into one part: what is held in memory at once."""
+"""How many reports go into one part; their rows are in memory at once."""
 
 MISSING = "Parquet is written with the extra [parquet]; install it with: pip install 'onrecord[parquet]'"
 
@@ -50,7 +50,7 @@ def write_parquet(records: Iterable[Record], folder: Path, *, part: int = PART) 
             parquet.write_table(columns, folder / table / f"part-{number:05}.parquet", compression="zstd")
 
 
-def _rows(batch: list[Record]) -> dict[str, list[dict[str, Any]]]:
+def _rows(batch: Iterable[Record]) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = {"articles": [], **{table: [] for table in _TABLES}}
     for record in batch:
         article = article_row(record)
