@@ -19,6 +19,7 @@ from onrecord.export.citron import citron_lines, read_citron, to_document
 from onrecord.export.docbin import GROUPS, KEY, to_doc, write_docbin
 from onrecord.export.web_annotation import AROUND, annotation_lines
 from onrecord.record.serialise import from_json
+from onrecord.record.verify import verify
 from onrecord.schema.record import Record
 
 # --- Web Annotation
@@ -168,6 +169,29 @@ def test_what_an_annotator_changed_is_read(tmp_path: Path) -> None:
     path.write_bytes(moved.replace("\t Ana", "\tAna").encode("utf-8"))
     (record,) = read_brat(tmp_path)
     assert (record.statements[0].act, record.statements[0].source[0].text) == ("threaten", "Ana Brandt")
+
+
+def test_what_an_annotator_added_is_read(tmp_path: Path) -> None:
+    write_brat([wire_report()], tmp_path)
+    start = TEXT.index("shell it")
+    added = (
+        f"T90\tMOBILIZE {start} {start + 8}\tshell it\nT91\tActor {start - 5} {start - 1}\tthey\n"
+        "E90\tMOBILIZE:T90 Actor:T91 Within:E91\nA90\tStatus E90 ongoing\n"
+        f"T92\tStatement {start} {start + 5}\tshell\nT93\tContent {start + 6} {start + 8}\tit\n"
+        "E91\tStatement:T92 Content:T93\nA91\tAct E91 say\nA92\tQuotation E91 indirect\nA93\tSpeakerType E91 none\n"
+    )
+    with open(tmp_path / "000001.ann", "a", encoding="utf-8", newline="") as stream:
+        stream.write(added)
+    (record,) = read_brat(tmp_path)
+    event, statement = record.events[-1], record.statements[-1]
+    assert (event.type, event.status, event.mode, event.statement) == ("MOBILIZE", "ongoing", None, statement.id)
+    assert [(p.span.text, p.name) for p in event.actor] == [("they", None)]
+    assert (statement.cue and statement.cue.text, statement.speaker, statement.score) == ("shell", None, None)
+    verify(record, record.article.text)
+    with open(tmp_path / "000001.ann", "a", encoding="utf-8", newline="") as stream:
+        stream.write("E92\tStatement:T92 Content:T93\nA94\tAct E92 say\n")
+    with pytest.raises(RecordFormatError, match="E92 has no attribute Quotation"):
+        list(read_brat(tmp_path))
 
 
 def test_what_is_no_brat_folder_is_told(tmp_path: Path) -> None:

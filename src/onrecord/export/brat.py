@@ -3,7 +3,8 @@
 A statement is an event triggered by its cue (a BareStatement, which has none, by its content), with the other
 fields as arguments; figures and events are events too, an event under its type in PLOVER. `Within` is the statement
 in whose content something stands. What can be chosen is an attribute (the act, the measure, the status); what is
-resolved (the speaker, dates, values) stands in an annotator's note as JSON. reports.jsonl has the heads of the
+resolved (the speaker, dates, values) stands in an annotator's note as JSON. What an annotator adds needs its attributes
+and no note. reports.jsonl has the heads of the
 reports, annotation.conf tells brat the types. `read_brat` (brat_reading.py) reads all of it back.
 
 Offsets are in code points, half-open; control signs and lone surrogates, which no text file can hold, are replaced
@@ -49,6 +50,22 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "event": {"status": STATUSES, "mode": ()},
 }
 FLAGS = {"statement": ("negated", "named"), "figure": ("approximate",), "event": ()}
+NOTED: dict[str, dict[str, Any]] = {
+    "statement": {"speaker": None, "event": None, "score": None, "notes": []},
+    "figure": {"low": None, "high": None, "notes": []},
+    "event": {"date": None, "notes": []},
+    "place": {
+        "geonames_id": None, "latitude": None, "longitude": None, "country": None, "literal": True, "notes": [],
+    },
+}  # fmt: skip
+"""What is in a note, and what it is where an annotator has added something and written none."""
+
+ABOUT = {"actor": "actors", "recipient": "recipients", "mentions": "mentions"}
+"""Fields of which each word has a note of its own, and where the record has what it tells."""
+
+DATES = {"said_at": ("date",), "period": ("from", "to")}
+"""What is resolved of fields that are words too."""
+
 STATEMENT, BARE, FIGURE, PLACE = "Statement", "BareStatement", "Figure", "Place"
 
 LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -99,7 +116,8 @@ class _Standoff:
         self.key = {own: f"E{number}" for number, own in enumerate(events, start=1)}
         for place in record.places:
             self.key[place.id] = self._words(PLACE, [place.span])
-            self._note(self.key[place.id], place_to_dict(place), ("span",))
+            row = place_to_dict(place)
+            self._note(self.key[place.id], {"id": place.id, **{name: row[name] for name in NOTED["place"]}})
         for s in record.statements:
             words = {field: spans_of_field(s, field) for field in ROLES["statement"]}
             self._event("statement", s.id, *_trigger(s), words, {WITHIN: [s.parent]}, statement_to_dict(s))
@@ -122,7 +140,10 @@ class _Standoff:
         arguments = [(type_, self._words(type_, [trigger]))]
         for field, role in ROLES[kind].items():
             groups = [[span] for span in words[field]] if kind == "event" else self._groups(words[field])
-            arguments += [(_nth(role, n), self._words(role, group)) for n, group in enumerate(groups, start=1)]
+            keys = [self._words(role, group) for group in groups]
+            for word, about in zip(keys, row.get(ABOUT.get(field, ""), ()), strict=False):
+                self._note(word, {name: about[name] for name in about if name != "span"})
+            arguments += [(_nth(role, n), key) for n, key in enumerate(keys, start=1)]
         for role, others in links.items():
             known = [self.key[other] for other in others if other in self.key]
             arguments += [(_nth(role, n), other) for n, other in enumerate(known, start=1)]
@@ -134,19 +155,10 @@ class _Standoff:
         for field in FLAGS[kind]:
             if row[field]:
                 self.lines.append(f"{self._next('A')}\t{attribute(field)} {event}")
-        told = (*ROLES[kind], *CHOICES[kind], *FLAGS[kind], "span", "cue", "parent", "statement", "figures", "places")
-        self._note(event, row, [field for field in told if field != "type"])
+        self._note(event, {"id": row["id"], **{name: row[name] for name in NOTED[kind]}, **_dates(row)})
 
-    def _note(self, of: str, row: dict[str, Any], told: Sequence[str]) -> None:
-        """What no other line tells; of what tells more than words, those parts."""
-        rest = {name: value for name, value in row.items() if name not in (*told, "exact", "type")}
-        for field, parts in (("said_at", ("date",)), ("period", ("from", "to"))):
-            rest.pop(field, None)
-            if resolved := {part: row[field][part] for part in parts if field in row and row[field][part] is not None}:
-                rest[field] = resolved
-        if row.get("mentions"):
-            rest["mentions"] = [{"statement": mention["statement"]} for mention in row["mentions"]]
-        self.lines.append(f"{self._next('#')}\tAnnotatorNotes {of}\t{json.dumps(rest)}")
+    def _note(self, of: str, told: dict[str, Any]) -> None:
+        self.lines.append(f"{self._next('#')}\tAnnotatorNotes {of}\t{json.dumps(told)}")
 
     def _words(self, type_: str, spans: Sequence[Span]) -> str:
         """One text-bound annotation over one span, or several."""
@@ -175,6 +187,12 @@ class _Standoff:
     def _next(self, kind: str) -> str:
         self.count[kind] += 1
         return f"{kind}{self.count[kind]}"
+
+
+def _dates(row: dict[str, Any]) -> dict[str, Any]:
+    """What is resolved of DATES, where it is known."""
+    told = {field: {part: row[field][part] for part in parts} for field, parts in DATES.items() if field in row}
+    return {field: parts for field, parts in told.items() if any(parts.values())}
 
 
 def _trigger(s: Statement) -> tuple[str, Span]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from onrecord.schema.article import Article
 from onrecord.schema.record import Record
 
 _ROLE = re.compile(r"([A-Za-z]+)\d*:([TE]\d+)")
+
+_NOBODY = {"name": None, "country": None, "sector": None}
 
 Pairs = list[list[int]]
 
@@ -75,7 +78,7 @@ class _Annotations:
         for key, type_ in self.type.items():
             if type_ == brat.PLACE:
                 (span,) = self.words[key]
-                rows["places"].append({**self.notes[key], **self._exact({"span": span})})
+                rows["places"].append({**self._note("place", key), **self._exact({"span": span})})
         for event, arguments in self.arguments.items():
             (type_, trigger), *others = arguments
             (span,) = self.words[trigger]
@@ -110,25 +113,48 @@ class _Annotations:
     def _happening(self, event: str, span: list[int], arguments: list[tuple[str, str]]) -> dict[str, Any]:
         row = self._common("event", event, arguments)
         exact = self._exact({**row["places"], "span": span})
-        told = row["note"].get("mentions", [])
-        mentions = [{**more, "span": place} for place, more in zip(row["places"]["mentions"], told, strict=True)]
-        figures = self._linked(arguments, brat.COUNT)
+        people = {
+            brat.ABOUT[side]: [{**_NOBODY, **about} for about in self._about(arguments, ROLES["event"][side])]
+            for side in ("actor", "recipient")
+        }
+        told = self._about(arguments, ROLES["event"]["mentions"])
+        mentions = [
+            {"statement": None, **about, "span": place}
+            for about, place in zip(told, row["places"]["mentions"], strict=True)
+        ]
         return {
-            "mode": None, **row["note"], **row["chosen"], **exact, "mentions": mentions, "figures": figures,
-            **self._links(arguments),
+            **row["note"], **row["chosen"], **exact, **people, "mentions": mentions,
+            "figures": self._linked(arguments, brat.COUNT), **self._links(arguments),
         }  # fmt: skip
 
+    def _about(self, arguments: list[tuple[str, str]], role: str) -> list[dict[str, Any]]:
+        """The notes of the words of a role, one for each span."""
+        return [self.notes.get(key, {}) for role_, key in arguments if role_ == role for _ in self.words[key]]
+
     def _common(self, kind: str, event: str, arguments: list[tuple[str, str]]) -> dict[str, Any]:
+        """What statements, figures and events are read by: where their words stand, attributes, the note."""
         places: dict[str, Pairs] = {
             field: [pair for role_, key in arguments if role_ == role for pair in self.words[key]]
             for field, role in ROLES[kind].items()
         }
         given = self.attributes[event]
-        chosen: dict[str, Any] = {
-            name: given[brat.attribute(name)] for name in brat.CHOICES[kind] if brat.attribute(name) in given
-        }
+        chosen: dict[str, Any] = {name: given.get(brat.attribute(name)) for name in brat.CHOICES[kind]}
+        for name, value in chosen.items():
+            if value is None and name != "mode":
+                raise ValueError(f"{event} has no attribute {brat.attribute(name)}")
         chosen |= {name: brat.attribute(name) in given for name in brat.FLAGS[kind]}
-        return {"places": places, "chosen": chosen, "note": self.notes[event]}
+        return {"places": places, "chosen": chosen, "note": self._note(kind, event)}
+
+    def _note(self, kind: str, key: str) -> dict[str, Any]:
+        """The note of something; what an annotator has added has none, and gets an id."""
+        return {"id": self._id(key), **brat.NOTED[kind], **self.notes.get(key, {})}
+
+    def _id(self, key: str) -> str:
+        """The id in the note, else one of what it is and where it stands."""
+        if key in self.notes:
+            return str(self.notes[key]["id"])
+        trigger = self.arguments[key][0][1] if key in self.arguments else key
+        return "b" + sha256(f"{self.text} {self.type[trigger]} {self.words[trigger]}".encode()).hexdigest()[:12]
 
     def _exact(self, places: dict[str, Any]) -> dict[str, Any]:
         """The places of a row's fields, and the words that stand there."""
@@ -144,7 +170,7 @@ class _Annotations:
         return next(iter(self._linked(arguments, role)), None)
 
     def _linked(self, arguments: list[tuple[str, str]], role: str) -> list[str]:
-        return [self.notes[key]["id"] for role_, key in arguments if role_ == role]
+        return [self._id(key) for role_, key in arguments if role_ == role]
 
     def _read_words(self, key: str, rest: str) -> None:
         where, words = rest.split("\t", 1)
