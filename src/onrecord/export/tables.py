@@ -24,6 +24,8 @@ ROWS: dict[Table, type[AnyRow]] = {
     "statements": StatementRow, "figures": FigureRow, "events": EventRow, "places": PlaceRow,
 }  # fmt: skip
 
+_TABLE_OF = {kind: table for table, kind in ROWS.items()}
+
 _NAMES: dict[Table, dict[str, str]] = {
     "statements": {"words": "content"},
     "figures": {"words": "sentence", "words_start": "sentence_starts"},
@@ -78,7 +80,7 @@ def table_rows(record: Record) -> Iterator[tuple[Table, dict[str, Any]]]:
     the text. The keys are those of HINTS."""
     for indexed in rows_of(record):
         row = indexed.row
-        table: Table = row.table  # type: ignore[assignment]
+        table = _TABLE_OF[type(row)]
         values = (_storable(getattr(row, field.name)) for field in fields(row))
         yield table, dict(zip(HINTS[table], values, strict=True))
 
