@@ -1,4 +1,4 @@
-"""`onrecord search`, `show`, `quote`, `figures`, `stats`, `export`: questions to a store."""
+"""`onrecord search`, `show`, `quote`, `figures`, `stats`: questions to a store."""
 
 from __future__ import annotations
 
@@ -131,15 +131,6 @@ def stats(store: Store, as_json: bool) -> int:
         for field, value in plain(found).items():
             shown = f"{value:,}" if isinstance(value, int) else value or "none"
             print(f"{field.replace('_', ' '):<12}{shown}")
-    return 0
-
-
-def export(store: Store) -> int:
-    """Print the latest record of every report, one line of JSON each."""
-    from onrecord.record.serialise import to_json
-
-    for record in store.records():
-        print(to_json(record))
     return 0
 
 

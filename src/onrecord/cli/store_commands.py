@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -11,6 +12,7 @@ from onrecord.errors import InputError, OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.articles.options import InputOptions
+    from onrecord.store.base import Store
     from onrecord.store.query import Query
 
 StoreOption = Annotated[
@@ -217,10 +219,35 @@ def stats(store: StoreOption = None, json: Json = False) -> None:
 
 
 @app.command(rich_help_panel="Ask")
-def export(store: StoreOption = None) -> None:
-    """Print the latest record of every report, one line of JSON each."""
+def export(
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMAT",
+            help="jsonl (the records as onrecord reads them), csv, parquet, sqlite, web-annotation, followthemoney, "
+            "brat, cas, docbin, citron, plover, schema-org.",
+        ),
+    ] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="A new file, or a new folder, to write to.", show_default=False)
+    ] = None,
+    kind: Annotated[
+        Literal["statements", "figures", "events"] | None,
+        typer.Option(help="Of csv: this table alone, which can be printed.", show_default=False),
+    ] = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="Of csv: add the row of HXL hashtags.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Take the latest record of every report elsewhere, in one of twelve formats; nothing is overwritten.
+
+    Exit status: 0 it is written, 2 it could not be.
+    """
     from onrecord.cli.asking import answered
-    from onrecord.cli.asking import export as run
+
+    def run(opened: Store) -> int:
+        from onrecord.cli.exporting import export
+
+        return export(opened, to, out, kind, hxl=hxl)
 
     raise typer.Exit(answered(store, run))
 

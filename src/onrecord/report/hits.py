@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from onrecord.export.csv_tables import csv_line
 from onrecord.report.speaking import NO_SOURCE, line, printable
 from onrecord.store.base import Facet, Hit, Page
 from onrecord.store.rows import FigureRow, StatementRow
@@ -116,24 +115,14 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
 
 def page_to_csv(hits: Sequence[Hit]) -> str:
     """The hits as a table, a head row first. A cell that a spreadsheet would compute is kept text."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
     head = ("report", "version", "publisher", "date", "title", "url", "speaker", "text", "starts", "ends")
     fields = [name for name in _fields(hits) if name not in head]
-    writer.writerow((*head, *fields))
+    lines = [csv_line((*head, *fields))]
     for hit in hits:
         row = {**asdict(hit.row), **{name: getattr(hit, name) for name in head}}
-        writer.writerow([_cell(row.get(name)) for name in (*head, *fields)])
-    return stream.getvalue()
+        lines.append(csv_line([row.get(name) for name in (*head, *fields)]))
+    return "".join(line + "\n" for line in lines)
 
 
 def _fields(hits: Sequence[Hit]) -> list[str]:
     return list(dict.fromkeys(name for hit in hits for name in asdict(hit.row)))
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, list | tuple):
-        value = "; ".join(str(part) for part in value if part is not None)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value

@@ -1,0 +1,1 @@
+"""Records as others' formats: tables, annotations, entities; each module is one format."""
