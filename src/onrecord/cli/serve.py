@@ -22,7 +22,7 @@ def serve(store: str | None, host: str, port: int) -> int:
 
     try:
         _installed()
-        token = None if is_loopback(host) else _token()
+        token = demanded_token(host)
         with open_store(store_name(store)) as opened:
             import uvicorn
 
@@ -72,7 +72,15 @@ def hosts_of(host: str) -> tuple[str, ...]:
     return ("127.0.0.1", "localhost", "[::1]", f"[{bare}]" if ":" in bare else bare.lower())
 
 
-def _token() -> str:
+def demanded_token(host: str) -> str | None:
+    """The token that every request to this address must carry: none on this machine's own, else that of the
+    environment, else a new one.
+
+    Raises:
+        InputError: the one of the environment is too short.
+    """
+    if is_loopback(host):
+        return None
     token = os.environ.get(TOKEN)
     if token is None:
         return secrets.token_urlsafe(32)

@@ -267,6 +267,22 @@ def serve(
     raise typer.Exit(run(store, host, port))
 
 
+@app.command(rich_help_panel="Ask")
+def mcp(
+    store: StoreOption = None,
+    http: Annotated[bool, typer.Option("--http", help="Over Streamable HTTP, not standard input and output.")] = False,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; any other than this machine's demands a token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8643,
+) -> None:
+    """Let a language model ask the store, as tools of the Model Context Protocol. $ONRECORD_TOKEN is the token, where
+    one is demanded; else one is made and printed once."""
+    from onrecord.cli.mcp import serve_mcp
+
+    raise typer.Exit(serve_mcp(store, http=http, host=host, port=port))
+
+
 speakers = typer.Typer(help="Names that are one speaker's: merge, unmerge, log.", no_args_is_help=True)
 app.add_typer(speakers, name="speakers", rich_help_panel="Keep")
 
