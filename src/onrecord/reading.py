@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import InputError
 from onrecord.events.find import find_events
 from onrecord.figures.find import find_figures
-from onrecord.language.analysis import analyse
+from onrecord.language.analysis import Analysis, analyse, analyse_parsed
 from onrecord.language.pipeline import PIPELINE, load_pipeline, pipeline_name
 from onrecord.language.places.gazetteer import load_gazetteer
 from onrecord.record.assemble import assemble
@@ -32,6 +32,7 @@ from onrecord.tagger.session import Session, shipped_session
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,15 @@ class Reader:
         with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger leaves Python alone while it computes
             return self._read(article, beside.submit(find_attributions, article.text, self.session))
 
+    def read_parsed(self, article: Article, doc: Doc) -> Record:
+        """The same of an article that `nlp` has parsed already; `doc.text` is its text."""
+        return self._record(analyse_parsed(article, doc), find_attributions(article.text, self.session))
+
     def _read(self, article: Article, tagging: Future[list[Attribution]]) -> Record:
-        analysis = analyse(article, self.nlp)
-        statements = find_statements(analysis, tagging.result())
+        return self._record(analyse(article, self.nlp), tagging.result())
+
+    def _record(self, analysis: Analysis, attributions: list[Attribution]) -> Record:
+        statements = find_statements(analysis, attributions)
         sources = [(span.start, span.end) for s in statements for span in s.source]
         figures = find_figures(analysis, sources)
         events = find_events(analysis)

@@ -139,8 +139,8 @@ def test_a_stored_report_has_its_record_and_copies(asking: Asking, store: Store)
     answer = told(asking, "report", key="northlight-ostrey-shelling")
     assert Draft202012Validator(record_schema()).is_valid(answer["record"])
     assert answer["link"] == key
-    assert answer["copies"]["copies"]
-    assert answer["copies"]["original"]["link"]
+    assert answer["copies"]["others"]
+    assert answer["copies"]["origin"]["link"]
     assert answer["versions"][0]["report"] == key
 
 

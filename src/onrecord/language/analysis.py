@@ -65,7 +65,11 @@ def phrase(doc: Doc, start: int, end: int) -> Phrase:
 
 def analyse(article: Article, nlp: Language) -> Analysis:
     """Parse an article and find its quotation marks and parties."""
-    doc = parse(article.text, nlp)
+    return analyse_parsed(article, parse(article.text, nlp))
+
+
+def analyse_parsed(article: Article, doc: Doc) -> Analysis:
+    """The same of an article that is parsed already; `doc.text` is its text."""
     countries = load_countries()
     places = tuple(find_places(doc, countries))
     published = article.published.value if article.published else None
