@@ -9,9 +9,9 @@ article -> analysis (parse, quotation marks, parties)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
@@ -35,21 +35,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+Proposals = Callable[[str, Sequence[Attribution]], list[Attribution]]
+"""Of a text and the attributions that were found in it, others to join them; it raises nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A loaded tagger and language pipeline; reads any number of articles."""
+    """A loaded tagger and language pipeline; reads any number of articles. `proposals` is a second reader, if any."""
 
     session: Session
     nlp: Language
+    proposals: Proposals | None = None
 
     def read(self, article: Article) -> Record:
         """Read one article and return everything it puts on the record."""
         with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger leaves Python alone while it computes
-            return self._read(article, beside.submit(find_attributions, article.text, self.session))
+            return self._read(article, beside.submit(self._attributions, article.text))
 
     def read_parsed(self, article: Article, doc: Doc) -> Record:
         """The same of an article that `nlp` has parsed already; `doc.text` is its text."""
-        return self._record(analyse_parsed(article, doc), find_attributions(article.text, self.session))
+        return self._record(analyse_parsed(article, doc), self._attributions(article.text))
+
+    def _attributions(self, text: str) -> list[Attribution]:
+        found = find_attributions(text, self.session)
+        return found if self.proposals is None else [*found, *self.proposals(text, found)]
 
     def _read(self, article: Article, tagging: Future[list[Attribution]]) -> Record:
         return self._record(analyse(article, self.nlp), tagging.result())
@@ -82,7 +91,7 @@ class Reader:
                 if isinstance(article, InputError):
                     begun = article
                 else:
-                    begun = article, beside.submit(find_attributions, article.text, self.session)
+                    begun = article, beside.submit(self._attributions, article.text)
                 if before is not None:
                     yield self._finished(before)
             if begun is not None:
@@ -148,8 +157,11 @@ def read(article: Article | str, *, pipeline: str = PIPELINE) -> Record:
     return load_reader(pipeline).read(article)
 
 
-def read_all(articles: Iterable[Article | InputError], *, pipeline: str = PIPELINE) -> Iterator[Record | InputError]:
-    """Read many reports, as `Reader.read_all` does. The models are loaded only once there is something to read.
+def read_all(
+    articles: Iterable[Article | InputError], *, pipeline: str = PIPELINE, proposals: Proposals | None = None
+) -> Iterator[Record | InputError]:
+    """Read many reports, as `Reader.read_all` does, with a second reader if `proposals` is one. The models are loaded
+    only once there is something to read.
 
     Raises:
         SetupError: the pipeline is not installed.
@@ -157,6 +169,6 @@ def read_all(articles: Iterable[Article | InputError], *, pipeline: str = PIPELI
     waiting = iter(articles)
     for article in waiting:
         if isinstance(article, Article):
-            yield from load_reader(pipeline).read_all(chain((article,), waiting))
+            yield from replace(load_reader(pipeline), proposals=proposals).read_all(chain((article,), waiting))
         else:
             yield article

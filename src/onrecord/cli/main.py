@@ -41,6 +41,15 @@ def read(
     pipeline: Annotated[
         str | None, typer.Option(metavar="NAME", help="Another installed English spaCy pipeline.", show_default=False)
     ] = None,
+    second_reader: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="An OpenAI-compatible endpoint that may propose statements; it is sent the text."
+        ),
+    ] = None,
+    second_model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Its model; the key is $ONRECORD_SECOND_KEY.")
+    ] = None,
 ) -> None:
     """Read reports and show who said what.
 
@@ -48,13 +57,15 @@ def read(
     """
     from onrecord.articles.inputs import InputOptions
     from onrecord.cli.read import read_reports
+    from onrecord.cli.read import second_reader as named_second_reader
 
     try:
         options = InputOptions(published=published, publisher=publisher, allow_private=allow_private)
+        second = named_second_reader(second_reader, second_model)
     except InputError as error:
         typer.echo(f"onrecord: {error}", err=True)
         raise typer.Exit(2) from None
-    raise typer.Exit(read_reports(inputs, options, as_json=json, html=html, pipeline=pipeline))
+    raise typer.Exit(read_reports(inputs, options, as_json=json, html=html, pipeline=pipeline, second=second))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -19,10 +20,20 @@ from onrecord.reading import read_all
 from onrecord.record.serialise import to_json
 from onrecord.report.terminal import print_record
 from onrecord.schema.record import Record
+from onrecord.second_reader.endpoint import SecondReader
+
+SECOND_KEY = "ONRECORD_SECOND_KEY"
+"""The variable that holds the key of the second reader's endpoint."""
 
 
 def read_reports(
-    names: Sequence[str], options: InputOptions, *, as_json: bool, html: Path | None, pipeline: str | None
+    names: Sequence[str],
+    options: InputOptions,
+    *,
+    as_json: bool,
+    html: Path | None,
+    pipeline: str | None,
+    second: SecondReader | None = None,
 ) -> int:
     """Read every input and print each record as soon as it is there.
 
@@ -33,19 +44,26 @@ def read_reports(
         if html is not None:
             refuse_output(html, names)
         with standard_output():
-            return _read_all(names, options, as_json, html, pipeline or PIPELINE)
+            return _read_all(names, options, as_json, html, pipeline or PIPELINE, second)
         return 0  # standard_output ended the printing early: whoever reads it has seen enough
     except OnrecordError as error:
         return complain(str(error))
 
 
-def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: Path | None, pipeline: str) -> int:
+def _read_all(
+    names: Sequence[str],
+    options: InputOptions,
+    as_json: bool,
+    html: Path | None,
+    pipeline: str,
+    second: SecondReader | None,
+) -> int:
     console = terminal()
     kept: list[Record] = []
     count = failed = 0
     with ExitStack() as stack:
         bar: Progress | None = None
-        for outcome in _records(names, options, pipeline):
+        for outcome in _records(names, options, pipeline, second):
             if isinstance(outcome, InputError):
                 failed += 1
                 complain(str(outcome))
@@ -69,8 +87,24 @@ def _read_all(names: Sequence[str], options: InputOptions, as_json: bool, html: 
     return 1 if failed else 0
 
 
-def _records(names: Sequence[str], options: InputOptions, pipeline: str) -> Iterator[Record | InputError]:
-    return read_all(read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO()), pipeline=pipeline)
+def second_reader(url: str | None, model: str | None) -> SecondReader | None:
+    """The second reader that the command names, with the key of the environment; None where it names none.
+
+    Raises:
+        InputError: one of the two is missing, or the address is none.
+    """
+    if not url and not model:
+        return None
+    if not url or not model:
+        raise InputError("read", "--second-reader URL and --second-model NAME need each other")
+    return SecondReader(url, model, complain, os.environ.get(SECOND_KEY) or None)
+
+
+def _records(
+    names: Sequence[str], options: InputOptions, pipeline: str, second: SecondReader | None
+) -> Iterator[Record | InputError]:
+    articles = read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO())
+    return read_all(articles, pipeline=pipeline, proposals=second)
 
 
 def _write_page(records: Sequence[Record], path: Path) -> None:

@@ -10,13 +10,14 @@ Range = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One attribution as half-open ranges of code points. `parent` is an index into the list
-    of drafts that this one belongs to."""
+    of drafts that this one belongs to, `proposed_by` the second reader that it comes from, if any."""
 
     source: tuple[Range, ...]
     cue: Range | None
     content: tuple[Range, ...]
     score: float | None
     parent: int | None = None
+    proposed_by: str | None = None
 
     @property
     def start(self) -> int:

@@ -67,7 +67,7 @@ def _settle(analysis: Analysis, attribution: Attribution) -> Draft | None:
     cue = tidy_cue(text, attribution.cue)
     if cue and all(t.pos_ == "ADV" and not t.lower_.endswith("ly") for t in analysis.phrase(*cue)):
         return None  # `later`, `also`: half of another cue; `reportedly` is one
-    return settle_frame(analysis, Draft(source, cue, content, attribution.score))
+    return settle_frame(analysis, Draft(source, cue, content, attribution.score, proposed_by=attribution.proposed_by))
 
 
 def _speakers(analysis: Analysis, drafts: list[Draft]) -> list[Speaker]:
@@ -130,7 +130,12 @@ def _statement(
         said_in=_spans(text, occasion.said_in),
         parent=ids[draft.parent] if draft.parent is not None else None,
         score=None if draft.score is None else round(draft.score, 3),
-        notes=(*speaker.notes, *_quotation_notes(analysis, draft), *_date_notes(analysis, said_at)),
+        notes=(
+            *speaker.notes,
+            *_quotation_notes(analysis, draft),
+            *_date_notes(analysis, said_at),
+            *_origin_notes(draft),
+        ),
     )
 
 
@@ -150,6 +155,11 @@ def _date_notes(analysis: Analysis, said_at: SaidAt | None) -> tuple[Note, ...]:
     """Why a time has no date, where the article's own is what is missing."""
     undated = said_at is not None and said_at.date is None and analysis.article.published is None
     return (Note("date-unresolved"),) if undated else ()
+
+
+def _origin_notes(draft: Draft) -> tuple[Note, ...]:
+    """That not the tagger found it, and who did."""
+    return (Note("second-reader", draft.proposed_by),) if draft.proposed_by is not None else ()
 
 
 def _quotation_notes(analysis: Analysis, draft: Draft) -> tuple[Note, ...]:

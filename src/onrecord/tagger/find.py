@@ -35,12 +35,14 @@ _SETTINGS = Settings()
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Ranges of code points; `score` is the tagger's probability that the cue is one."""
+    """Ranges of code points; `score` is the tagger's probability that the cue is one, None where the tagger did not
+    find it, but a second reader of the name `proposed_by`."""
 
     source: tuple[tuple[int, int], ...]
     cue: tuple[int, int]
     content: tuple[tuple[int, int], ...]
-    score: float
+    score: float | None
+    proposed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
