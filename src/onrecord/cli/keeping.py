@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import tempfile
 import threading
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.articles.inputs import InputOptions, read_inputs
 from onrecord.cli.console import A_FEW, complain, progress, terminal
+from onrecord.cli.logs import log_as_asked
 from onrecord.cli.output import standard_output
 from onrecord.cli.where import store_name
 from onrecord.errors import InputError, OnrecordError
@@ -24,6 +26,9 @@ from onrecord.schema.record import Record
 
 if TYPE_CHECKING:
     from onrecord.store.base import Store
+
+
+_log = logging.getLogger(__name__)
 
 
 class _Outcomes:
@@ -51,6 +56,7 @@ class _Outcomes:
     def _fail(self, reason: str) -> None:
         self.failed += 1
         complain(reason)
+        _log.warning("not read", extra={"told": {"reason": reason}})
 
 
 def add(names: Sequence[str], options: InputOptions, store: str | None, *, reread: bool, pipeline: str | None) -> int:
@@ -102,6 +108,7 @@ def watch(feeds: Sequence[str], options: InputOptions, store: str | None, *, onc
 
     stop = threading.Event()
     try:
+        log_as_asked()
         with standard_output(), open_store(store_name(store)) as opened:
             if not feeds and not opened.feeds():
                 raise InputError("watch", "no feed is named, and the store watches none yet; give a feed's address")
@@ -122,6 +129,7 @@ def _keep_each(store: Store, articles: Iterator[Article | InputError], pipeline:
         for record in outcomes.records(iter([article])):
             added = store.add(record)
             print(f"{added.state:<10}{added.report}", flush=True)
+            _log.info("kept", extra={"told": {"report": added.report, "state": added.state, "version": added.version}})
 
 
 def demo(store: str | None) -> int:
