@@ -28,6 +28,7 @@ from onrecord.schema.article import Article
 MISSING = "WARC files are read with the extra [archive]; install it with: pip install 'onrecord[archive]'"
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_ROBOTS = re.compile(r"https?://[^/?#]+/robots\.txt", re.IGNORECASE)
 _CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
 
 
@@ -164,6 +165,8 @@ def _skipped(record: _Record) -> str | None:
     kind = record.headers.get("warc-type", "").strip().lower()
     if kind != "response":
         return kind if re.fullmatch(r"[a-z]{1,20}", kind) else "without a type"
+    if _ROBOTS.fullmatch(record.headers.get("warc-target-uri", "").strip("<> ")):
+        return "robots.txt"
     if record.status != 200:
         return "not found or redirected"
     if record.http.get("content-type", "").partition(";")[0].strip().lower() not in HTML_TYPES:

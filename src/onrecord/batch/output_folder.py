@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,6 +62,8 @@ def output_folder(name: str) -> Iterator[Path]:
         InputError: it is something else, or another run writes there.
         OutputError: it cannot be written.
     """
+    import fcntl  # not on Windows, where a batch does not run, and `add` does
+
     if is_address(name):
         raise InputError(name, "is an address; name a folder of this machine or one that is mounted here (--out)")
     path = Path(name).absolute()
@@ -83,8 +84,11 @@ def output_folder(name: str) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise InputError(name, "is written by another run; wait for it, or name another folder (--out)") from None
-        _remove_unfinished(path)
-        yield path
+        _remove_unfinished(path)  # of a run that was killed
+        try:
+            yield path
+        finally:
+            _remove_unfinished(path)  # of workers that died
 
 
 def _check_format(path: Path) -> None:
@@ -97,7 +101,7 @@ def _check_format(path: Path) -> None:
 
 
 def _remove_unfinished(path: Path) -> None:
-    """Remove what a run that was killed left unfinished."""
+    """Remove what was left half written."""
     with explained(path):
         for left in path.glob(f"*/.*{UNFINISHED}"):
             left.unlink(missing_ok=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
 
 from onrecord.batch.local import read_locally
 from onrecord.batch.manifest import Tally, UnitRow, read_manifest, remove_row, tallies
 from onrecord.batch.messages import Counted, Done
-from onrecord.batch.output_folder import output_folder
+from onrecord.batch.output_folder import TABLES, output_folder
 from onrecord.batch.parts import remove_parts
 from onrecord.batch.progress import Progress
 from onrecord.batch.ray_engine import read_with_ray
@@ -23,44 +23,50 @@ from onrecord.errors import InputError
 EngineName = Literal["local", "ray"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of the units of a run: `before` were done already; the rest is of those that were read now."""
+    """What became of the units of all inputs, in this run or in one before.
 
-    units: int = 0
-    before: int = 0
-    done: int = 0
-    set_aside: list[UnitRow] = field(default_factory=list)
-    broken: list[UnitRow] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    skipped: Counter[str] = field(default_factory=Counter)
-    failed: Counter[str] = field(default_factory=Counter)
-    peak: int = 0
-    """The most memory that a worker had, in bytes."""
+    `rows` is a row for each unit that has ended, `read` how many of them were read now, `peak` the most memory that a
+    worker had for it, in bytes.
+    """
 
-    def add(self, ended: Done | UnitRow) -> None:
-        """Count a unit that has ended."""
-        if isinstance(ended, UnitRow):
-            self.set_aside.append(ended)
-            return
-        row = ended.row
-        self.done += 1
-        self.peak = max(self.peak, ended.peak)
-        self.counts.update(articles=row.articles, statements=row.statements, figures=row.figures, events=row.events)
-        self.skipped.update({tally.reason: tally.count for tally in row.skipped})
-        self.failed.update({tally.reason: tally.count for tally in row.failed})
-        if row.error is not None:
-            self.broken.append(row)
+    units: int
+    read: int
+    peak: int
+    rows: tuple[UnitRow, ...]
 
     @property
-    def skipped_most(self) -> tuple[Tally, ...]:
-        """Records that were left out, by reason, the most frequent first."""
-        return tallies(self.skipped.items())
+    def set_aside(self) -> int:
+        """How many units could not be read."""
+        return sum(row.state == "set aside" for row in self.rows)
 
     @property
-    def failed_most(self) -> tuple[Tally, ...]:
+    def broken(self) -> int:
+        """How many units could not be read to their end."""
+        return sum(row.state == "done" and row.error is not None for row in self.rows)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many articles, statements, figures and events there are."""
+        return {table: sum(getattr(row, table) for row in self.rows) for table in TABLES}
+
+    @property
+    def skipped(self) -> tuple[Tally, ...]:
+        """Records of archives that were left out, by reason, the most frequent first."""
+        return _summed(tally for row in self.rows for tally in row.skipped)
+
+    @property
+    def failed(self) -> tuple[Tally, ...]:
         """Articles that could not be read, by reason, the most frequent first."""
-        return tallies(self.failed.items())
+        return _summed(tally for row in self.rows for tally in row.failed)
+
+
+def _summed(each: Iterable[Tally]) -> tuple[Tally, ...]:
+    counts: Counter[str] = Counter()
+    for tally in each:
+        counts[tally.reason] += tally.count
+    return tallies(counts.items())
 
 
 def run_batch(
@@ -89,19 +95,20 @@ def run_batch(
         job = make_job(str(folder))
         done = _done(folder, units, job)
         left = [unit for unit in units if unit.id not in done]
-        summary = Summary(units=len(units), before=len(units) - len(left))
-        if not left:
-            return summary
-        shown = Progress(len(left), progress or sys.stderr)
-        for said in _read(engine, left, job, workers):
-            if isinstance(said, Counted):
-                shown.count(said.articles)
-                continue
-            summary.add(said)
-            shown.end_unit()
-            shown.clear()
-            noticed(said)
-        return summary
+        read = peak = 0
+        if left:
+            shown = Progress(len(left), progress or sys.stderr)
+            for said in _read(engine, left, job, workers):
+                if isinstance(said, Counted):
+                    shown.count(said.articles)
+                    continue
+                read += 1
+                peak = max(peak, said.peak if isinstance(said, Done) else 0)
+                shown.end_unit()
+                shown.clear()
+                noticed(said)
+        ids = {unit.id for unit in units}
+        return Summary(len(units), read, peak, tuple(row for row in read_manifest(folder) if row.unit in ids))
 
 
 def _read(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -76,14 +75,15 @@ def _where(row: UnitRow) -> str:
 
 
 def _print(summary: Summary) -> None:
-    print(f"units      {summary.units}: {summary.done} read, {summary.before} done before")
-    for table in ("articles", "statements", "figures", "events"):
-        print(f"{table:<11}{summary.counts[table]}")
-    for label, most in (("left out", summary.skipped_most), ("not read", summary.failed_most)):
+    print(f"{'units':<11}{summary.units}: {summary.read} read now, {len(summary.rows) - summary.read} before")
+    for table, count in summary.counts.items():
+        print(f"{table:<11}{count}")
+    for label, most in (("left out", summary.skipped), ("not read", summary.failed)):
         for tally in most[:_REASONS]:
             print(f"{label:<11}{tally.count}: {tally.reason}")
         if len(most) > _REASONS:
             print(f"{label:<11}{sum(tally.count for tally in most[_REASONS:])}: other reasons")
+    if summary.broken:
+        print(f"{'broken':<11}{summary.broken} units, which were read as far as they go")
     if summary.set_aside:
-        print(f"set aside  {len(summary.set_aside)} units; the same command tries them again")
-    sys.stdout.flush()
+        print(f"{'set aside':<11}{summary.set_aside} units; the same command tries them again")

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.articles.inputs import InputOptions, read_inputs
+from onrecord.batch.output_folder import is_output, records_of
 from onrecord.cli.console import A_FEW, complain, progress, terminal
 from onrecord.cli.output import standard_output
 from onrecord.cli.where import store_name
@@ -33,13 +35,16 @@ class _Outcomes:
         self._store, self._pipeline, self._reread = store, pipeline, reread
         self.failed = self.unchanged = 0
 
-    def records(self, articles: Iterator[Article | InputError]) -> Iterator[Record]:
-        """The records of those that can be read. A text that the store has is not read again."""
+    def records(self, articles: Iterator[Article | Record | InputError]) -> Iterator[Record]:
+        """The records of those that can be read. A text that the store has is not read again; a record was read
+        before, by a batch."""
         for article in articles:
             if isinstance(article, InputError):
                 self._fail(str(article))
-            elif not self._reread and self._store.has(article):
+            elif not self._reread and self._store.has(article.article if isinstance(article, Record) else article):
                 self.unchanged += 1
+            elif isinstance(article, Record):
+                yield article
             else:
                 outcome = load_reader(self._pipeline).attempt(article)
                 if isinstance(outcome, InputError):
@@ -62,14 +67,27 @@ def add(names: Sequence[str], options: InputOptions, store: str | None, *, rerea
 
     try:
         with standard_output(), open_store(store_name(store)) as opened:
-            articles = read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO())
+            articles = _of_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO())
             return _keep(opened, articles, pipeline or PIPELINE, reread=reread)
         return 0
     except OnrecordError as error:
         return complain(str(error))
 
 
-def _keep(store: Store, articles: Iterator[Article | InputError], pipeline: str, *, reread: bool) -> int:
+def _of_inputs(names: Sequence[str], options: InputOptions, stdin: BinaryIO) -> Iterator[Article | Record | InputError]:
+    """What the inputs hold, in order: articles, and records where an input is the output of a batch."""
+    for from_batch, group in groupby(names, key=is_output):
+        if not from_batch:
+            yield from read_inputs(group, options, stdin)
+            continue
+        for name in group:
+            try:
+                yield from records_of(name)
+            except InputError as error:
+                yield error
+
+
+def _keep(store: Store, articles: Iterator[Article | Record | InputError], pipeline: str, *, reread: bool) -> int:
     outcomes = _Outcomes(store, pipeline, reread=reread)
     kept, console = 0, terminal()
     with ExitStack() as stack:

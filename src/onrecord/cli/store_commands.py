@@ -64,7 +64,7 @@ def add(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...", help="All that `read` takes; folders, feeds, OPML, sitemaps, WARC.", show_default=False
+            metavar="INPUT...", help="All that `read` takes, and the output of `batch`.", show_default=False
         ),
     ],
     store: StoreOption = None,
