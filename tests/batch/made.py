@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from articles.feeds_made import record
 from articles.reports import page
 
@@ -18,7 +19,7 @@ def paragraphs(number: int, more: str = "") -> tuple[str, ...]:
     """A report; every one differs."""
     return (
         f"LISK (Halden Wire) — Talks on pier {number} of the harbour stalled after the Civic List walked out again.",
-        f"{SPEAKERS[number % 4]} said that {number + 12} people had left the quarter since Tuesday and would stay away.",
+        f"{SPEAKERS[number % 4]} said that {number + 12} people had left the quarter since Tuesday, by boat.",
         f"{SPEAKERS[(number + 1) % 4]} said that crane {number} would not move before the council had answered them.",
         f"Nobody from the ministry of ports spoke about pier {number} on the evening of the meeting. {more}".strip(),
     )
@@ -62,9 +63,9 @@ def archive(path: Path, *, fatal: dict[int, str] | None = None, pages: int = 12)
     return path
 
 
-def lines(path: Path, count: int = 9) -> Path:
+def lines(path: Path, count: int = 9, *, fatal: dict[int, str] | None = None) -> Path:
     """JSON Lines, three of which cannot be read."""
-    written = [json.dumps(row(100 + number)) for number in range(count)]
+    written = [json.dumps(row(100 + number, (fatal or {}).get(number, ""))) for number in range(count)]
     written[2:2] = ["", "no JSON", json.dumps({"title": "no text"}), json.dumps({"text": " "})]
     path.write_text("\n".join(written), "utf8")
     return path

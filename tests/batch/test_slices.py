@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from articles.feeds_made import record
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.feeds_made import record
 from onrecord.articles.options import InputOptions
 from onrecord.batch.outcomes import outcomes
 from onrecord.batch.slices import Digest
@@ -28,13 +29,17 @@ def read(path: Path, sizes: UnitSizes) -> list[list[str]]:
     return found
 
 
+def joined(slices: list[list[str]]) -> list[str]:
+    return list(chain.from_iterable(slices))
+
+
 @pytest.mark.parametrize("size", [300, 1_000, 2_500, 7_000])
 def test_of_archives(tmp_path: Path, size: int) -> None:
     path = made.archive(tmp_path / "a.warc.gz")
     (whole,) = read(path, UnitSizes())
     slices = read(path, UnitSizes(warc=size))
     assert len(slices) == -(-path.stat().st_size // size)
-    assert sum(slices, []) == whole
+    assert joined(slices) == whole
     assert len(whole) == 1 + 12 * 2 + 3 * 3 + 1
 
 
@@ -54,7 +59,7 @@ def test_bytes_that_look_like_a_member_are_none(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     # Stored, not compressed: what is inside stands in the file as it is.
     path.write_bytes(b"".join(gzip.compress(each, compresslevel=0, mtime=0) for each in [trap] * 5))
-    assert sum(read(path, UnitSizes(warc=100)), []) == ["not HTML"] * 5
+    assert joined(read(path, UnitSizes(warc=100))) == ["not HTML"] * 5
 
 
 def test_one_packed_stream_is_read_by_the_first_slice(tmp_path: Path) -> None:
@@ -62,7 +67,7 @@ def test_one_packed_stream_is_read_by_the_first_slice(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(made.page_record(1) + made.page_record(2)))
     slices = read(path, UnitSizes(warc=200))
     assert len(slices[0]) >= 1
-    assert sum(slices[1:], []) == []
+    assert joined(slices[1:]) == []
 
 
 def test_an_unpacked_archive_is_one_unit(tmp_path: Path) -> None:
@@ -78,7 +83,7 @@ def test_of_lines(tmp_path_factory: pytest.TempPathFactory, written: list[str], 
     slices = read(path, UnitSizes(lines=size))
     (whole,) = read(path, UnitSizes())
     # A slice of blank lines alone says so; that is no line.
-    assert [each for each in sum(slices, []) if each != "holds no articles"] == whole
+    assert [each for each in joined(slices) if each != "holds no articles"] == whole
 
 
 @pytest.mark.parametrize("size", [1, 3, 4, 5, 9, 100])
@@ -86,7 +91,7 @@ def test_of_tables(tmp_path: Path, size: int) -> None:
     path = made.table(tmp_path / "a.parquet")
     slices = read(path, UnitSizes(parquet=size))
     expected = ["is empty" if n == 203 else made.text(n) for n in range(200, 209)]
-    assert sum(slices, []) == expected
+    assert joined(slices) == expected
     assert [len(held) for held in slices] == [min(size, 9 - start) for start in range(0, 9, size)]
 
 
