@@ -104,13 +104,23 @@ def test_a_changed_input_replaces_what_was_read_of_it(tmp_path: Path) -> None:
     assert run([path], out).counts["articles"] == count(out, "articles") == 3
 
 
-def test_another_model_reads_again(tmp_path: Path) -> None:
+def test_one_folder_is_of_one_recipe(tmp_path: Path) -> None:
+    path, out = made.lines(tmp_path / "a.jsonl", 2), tmp_path / "out"
+    run([path], out)
+    before = made.tree(out)
+    newer = partial(standin.job, recipe=replace(standin.RECIPE, model="newer", publisher="Halden Wire"))
+    with pytest.raises(InputError, match="model stand-in, now newer; publisher None, now Halden Wire"):
+        run([path], out, newer)
+    assert made.tree(out) == before
+
+
+def test_a_part_that_was_lost_is_made_again(tmp_path: Path) -> None:
     path, out = made.lines(tmp_path / "a.jsonl"), tmp_path / "out"
-    newer = replace(standin.RECIPE, model_sha256="1" * 64)
-    first = run([path], out)
-    again = run([path], out, partial(standin.job, recipe=newer))
-    assert again.read == first.read > 1
-    assert {row.recipe for row in again.rows} == {newer}
+    run([path], out)
+    before = made.tree(out)
+    next((out / "events").glob("*.parquet")).unlink()
+    assert run([path], out).read == 1
+    assert made.tree(out) == before
 
 
 def test_a_damaged_row_of_the_manifest_is_read_again(tmp_path: Path) -> None:
@@ -193,14 +203,16 @@ def test_a_file_that_goes_away_is_set_aside(inputs: list[Path], tmp_path: Path) 
 
 
 def test_two_runs_cannot_write_one_folder(tmp_path: Path) -> None:
-    path, out = made.lines(tmp_path / "a.jsonl"), tmp_path / "out"
+    path, out = made.lines(tmp_path / "a.jsonl", 2), tmp_path / "out"
+    refused: list[Exception] = []
 
-    def job(name: str) -> Job:
-        with pytest.raises(InputError, match="written by another run"):
+    def noticed(_: object) -> None:
+        with pytest.raises(InputError, match="written by another run") as caught:
             run([path], out)
-        return standin.job(name)
+        refused.append(caught.value)
 
-    assert run([path], out, job).counts["articles"] == 9
+    assert run([path], out, noticed=noticed).counts["articles"] == 2
+    assert refused
 
 
 def test_a_reader_that_cannot_be_loaded_stops_the_run(tmp_path: Path) -> None:
@@ -210,16 +222,14 @@ def test_a_reader_that_cannot_be_loaded_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_output_that_cannot_be_written_stops_the_run(tmp_path: Path) -> None:
-    path = made.lines(tmp_path / "a.jsonl")
-
-    def job(out: str) -> Job:
-        for table in ("articles", "figures"):
-            (Path(out) / table).rmdir()
-            (Path(out) / table).write_text("in the way")
-        return standin.job(out)
-
+    path, out = made.lines(tmp_path / "a.jsonl", 2), tmp_path / "out"
+    run([path], out)
+    for part in out.glob("figures/*"):
+        part.unlink()
+        part.mkdir()
+        (part / "in the way").touch()
     with pytest.raises(OutputError, match="cannot be written"):
-        run([path], tmp_path / "out", job)
+        run([path], out)
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from typing import Self
 
 from onrecord.batch.manifest import UnitRow, set_aside, write_row
 from onrecord.batch.messages import Counted, Done, Failed, Stopped
+from onrecord.batch.parts import remove_parts
 from onrecord.batch.recipe import Job
 from onrecord.batch.units import Unit
 
@@ -127,8 +128,9 @@ class Crew:
         if worker.attempts < ATTEMPTS:
             self._waiting.append((worker.unit, worker.attempts))
             return
-        row = set_aside(worker.unit, self._job.recipe, f"{reason}, {ATTEMPTS} times")
-        write_row(Path(self._job.out), row)
+        out, row = Path(self._job.out), set_aside(worker.unit, self._job.recipe, f"{reason}, {ATTEMPTS} times")
+        remove_parts(out, row.unit)
+        write_row(out, row)
         yield row
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from onrecord.articles.inputs import read_stream
 from onrecord.articles.jsonlines import read_lines, read_value
 from onrecord.articles.options import InputOptions
 from onrecord.articles.streams import lines_of_stream
-from onrecord.articles.warc import SkippedRecord, warc_outcomes
+from onrecord.articles.warc import SkippedRecord, is_warc, warc_outcomes
 from onrecord.articles.xml import GZIP, begins_as_list, list_kind
 from onrecord.batch.addresses import File, opened
 from onrecord.batch.slices import Between, line_at, member_at
@@ -57,15 +57,21 @@ def _of_archive(unit: Unit, options: InputOptions, digest: _Hash) -> Iterator[Ou
         if start >= end:  # one record is larger than the slice
             return
         part = Between(stream, start, end, digest)
-
-        def called(_: int, place: int) -> str:
-            return f"{name}, record at byte {start + place}"
-
-        for outcome in warc_outcomes(cast(BinaryIO, _buffered(part)), name=name, options=options, called=called):
-            if isinstance(outcome, InputError) and outcome.reason == TOO_LARGE:
-                outcome = SkippedRecord(_OVERSIZED)
-            yield outcome
+        yield from _archive(_buffered(part), name, start, options)
         part.drain()
+
+
+def _archive(stream: BinaryIO, name: str, start: int, options: InputOptions) -> Iterator[Outcome]:
+    """The records of an archive, or of a slice of one that begins at byte `start`."""
+
+    def called(_: int, place: int) -> str:
+        return f"{name}, record at byte {start + place}"
+
+    for outcome in warc_outcomes(stream, name=name, options=options, called=called):
+        if isinstance(outcome, InputError) and outcome.reason == TOO_LARGE:
+            yield SkippedRecord(_OVERSIZED)
+        else:
+            yield outcome
 
 
 def _of_lines(unit: Unit, options: InputOptions, digest: _Hash) -> Iterator[Outcome]:
@@ -76,7 +82,7 @@ def _of_lines(unit: Unit, options: InputOptions, digest: _Hash) -> Iterator[Outc
             return
         part = Between(stream, start, end, digest)
         called = f"{name}, from byte {start}" if start else name
-        yield from read_lines(lines_of_stream(cast(BinaryIO, _buffered(part))), name=called, options=options)
+        yield from read_lines(lines_of_stream(_buffered(part)), name=called, options=options)
 
 
 def _of_table(unit: Unit, options: InputOptions, digest: _Hash) -> Iterator[Outcome]:
@@ -100,13 +106,15 @@ def _of_file(file: File, options: InputOptions, digest: _Hash) -> Iterator[Outco
     with opened(file.address) as stream:
         part = Between(stream, 0, file.size, digest)
         buffered = _buffered(part)
-        begin = buffered.peek()
+        begin = buffered.peek()  # type: ignore[attr-defined]
         if begins_as_list(begin) if begin.startswith(GZIP) else list_kind(begin):
             yield InputError(file.address, _LIST)
+        elif is_warc(begin):
+            yield from _archive(buffered, file.address, 0, options)
         else:
-            yield from read_stream(cast(BinaryIO, buffered), file.address, options)
+            yield from read_stream(buffered, file.address, options)
         part.drain()
 
 
-def _buffered(part: Between) -> BufferedReader:
-    return BufferedReader(part, buffer_size=1 << 16)
+def _buffered(part: Between) -> BinaryIO:
+    return cast(BinaryIO, BufferedReader(part, buffer_size=1 << 16))

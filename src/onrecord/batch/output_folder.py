@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from onrecord.batch.addresses import is_address
 from onrecord.batch.durable import UNFINISHED, explained, write_whole
 from onrecord.batch.manifest import FOLDER as MANIFEST
+from onrecord.batch.recipe import Recipe
 from onrecord.errors import InputError, SetupError
 from onrecord.schema.record import Record
 
@@ -55,11 +58,11 @@ def records_of(name: str) -> Iterator[Record | InputError]:
 
 
 @contextmanager
-def output_folder(name: str) -> Iterator[Path]:
-    """The folder, made ready for a run, and locked while it lasts.
+def output_folder(name: str, recipe: Recipe) -> Iterator[Path]:
+    """The folder, made ready for a run with this recipe, and locked while it lasts.
 
     Raises:
-        InputError: it is something else, or another run writes there.
+        InputError: it is something else, has what another recipe made, or another run writes there.
         OutputError: it cannot be written.
     """
     import fcntl  # not on Windows, where a batch does not run, and `add` does
@@ -75,8 +78,9 @@ def output_folder(name: str) -> Iterator[Path]:
         for table in (*TABLES, MANIFEST):
             (path / table).mkdir(parents=True, exist_ok=True)
         if not (path / MARK).exists():
-            write_whole(path / MARK, json.dumps({"format": FORMAT}).encode() + b"\n")
-    _check_format(path)
+            mark = {"format": FORMAT, "recipe": asdict(recipe)}
+            write_whole(path / MARK, json.dumps(mark, indent=1).encode() + b"\n")
+    _check_recipe(path, recipe)
     with explained(path):
         lock = (path / MARK).open("rb")
     with lock:
@@ -91,13 +95,24 @@ def output_folder(name: str) -> Iterator[Path]:
             _remove_unfinished(path)  # of workers that died
 
 
-def _check_format(path: Path) -> None:
+def _check_format(path: Path) -> dict[str, Any]:
+    """What the mark says, of a format that is known."""
     try:
-        found = json.loads((path / MARK).read_bytes())["format"]
+        mark: dict[str, Any] = json.loads((path / MARK).read_bytes())
+        found = mark["format"]
     except (OSError, ValueError, KeyError, TypeError):
         found = None
     if found != FORMAT:
         raise InputError(str(path), f"is the output of another onrecord ({MARK} says {found}); name another folder")
+    return mark
+
+
+def _check_recipe(path: Path, recipe: Recipe) -> None:
+    """One folder never mixes what two models or two sets of options made, and never loses one for the other."""
+    found, asked = _check_format(path).get("recipe") or {}, asdict(recipe)
+    if differing := [f"{key} {found.get(key)}, now {asked[key]}" for key in asked if found.get(key) != asked[key]]:
+        reason = f"was read with other options or versions ({'; '.join(differing)}); give these, or name a new folder"
+        raise InputError(str(path), reason)
 
 
 def _remove_unfinished(path: Path) -> None:

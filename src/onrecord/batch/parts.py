@@ -79,6 +79,11 @@ class PartWriter:
                     unfinished(path).unlink(missing_ok=True)
 
 
+def has_parts(out: Path, unit: str) -> bool:
+    """Whether all parts of a unit are there."""
+    return all(part(out, table, unit).is_file() for table in PARTS)
+
+
 def remove_parts(out: Path, unit: str) -> None:
     """Remove what was written for a unit."""
     for table in PARTS:

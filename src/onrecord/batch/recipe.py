@@ -1,4 +1,4 @@
-"""What units are read with. A unit that was read with something else is not done."""
+"""What units are read with; one folder holds the output of one recipe."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
 
+from onrecord.batch.addresses import whole
 from onrecord.batch.local import read_locally
 from onrecord.batch.manifest import Tally, UnitRow, read_manifest, remove_row, tallies
 from onrecord.batch.messages import Counted, Done
 from onrecord.batch.output_folder import TABLES, output_folder
-from onrecord.batch.parts import remove_parts
+from onrecord.batch.parts import has_parts, remove_parts
 from onrecord.batch.progress import Progress
 from onrecord.batch.ray_engine import read_with_ray
 from onrecord.batch.recipe import Job
@@ -82,8 +83,8 @@ def run_batch(
 ) -> Summary:
     """Read all inputs to Parquet parts in `out`.
 
-    `make_job` gives the job for the folder's full name. Units that are done with the same recipe are left out; what an
-    input had in a run before and has no more is removed. `noticed` is called when a unit ends.
+    `make_job` gives the job for the folder's full name. Units that are done are left out; what an input had in a run
+    before and has no more is removed. `noticed` is called when a unit ends.
 
     Raises:
         InputError: an input or the folder is not what it must be; nothing was read.
@@ -91,9 +92,9 @@ def run_batch(
         SetupError: something that reading needs is not installed.
     """
     units = plan(names, sizes)
-    with output_folder(out) as folder:
-        job = make_job(str(folder))
-        done = _done(folder, units, job)
+    job = make_job(whole(out))
+    with output_folder(out, job.recipe) as folder:
+        done = _done(folder, units)
         left = [unit for unit in units if unit.id not in done]
         read = peak = 0
         if left:
@@ -119,14 +120,14 @@ def _read(
     return read_with_ray(units, job, workers) if engine == "ray" else read_locally(units, job, workers)
 
 
-def _done(folder: Path, units: Sequence[Unit], job: Job) -> set[str]:
+def _done(folder: Path, units: Sequence[Unit]) -> set[str]:
     """The units that need not be read again. What is out of date is removed: units of these inputs that are no more,
     since a file has changed."""
     planned, roots = {unit.id for unit in units}, {unit.root for unit in units}
     done = set()
     for row in read_manifest(folder):
         if row.unit in planned:
-            if row.state == "done" and row.recipe == job.recipe:
+            if row.state == "done" and has_parts(folder, row.unit):
                 done.add(row.unit)
         elif row.read["root"] in roots:
             remove_row(folder, row.unit)
