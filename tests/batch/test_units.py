@@ -29,7 +29,10 @@ def test_kinds(tmp_path: Path) -> None:
 def test_an_input_named_twice_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = made.folder(tmp_path / "reports")
     monkeypatch.chdir(tmp_path)
-    assert plan(["reports", str(folder), "reports/more/../more/more.jsonl"]) == plan([str(folder)])
+    names = ["reports", str(folder), "reports/more/../more/more.jsonl", "reports/report1.txt"]
+    assert plan(names) == plan([str(folder)])
+    files = [file for unit in plan(names[::-1]) for file in unit.files]
+    assert len(files) == len(set(files)) == 9 + 3
 
 
 def test_ids_follow_content_and_slice(tmp_path: Path) -> None:

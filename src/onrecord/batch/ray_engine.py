@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -34,7 +35,8 @@ def read_with_ray(units: Sequence[Unit], job: Job, workers: int | None) -> Itera
         raise SetupError(MISSING) from None
     if not ray.is_initialized():
         ray.init(include_dashboard=False, log_to_driver=False, configure_logging=False)
-    ray.data.DataContext.get_current().enable_progress_bars = False
+    ray.data.DataContext.get_current().enable_progress_bars = False  # there is one of ours
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     workers = min(workers or _cores(), len(units))
     rows = ray.data.from_items([{"unit": json.dumps(unit.to_dict())} for unit in units], override_num_blocks=len(units))
     read = rows.map_batches(

@@ -73,25 +73,26 @@ class Unit:
 
 
 def plan(names: Iterable[str], sizes: UnitSizes = UnitSizes()) -> list[Unit]:
-    """The units of all inputs, each once, in order.
+    """The units of all inputs, in order; a file that two of them name is read for the first.
 
     Raises:
         InputError: an input is not there or may not be read.
         SetupError: the package for an address, or for Parquet, is not installed.
     """
-    units: dict[str, Unit] = {}
+    units: list[Unit] = []
+    planned: set[str] = set()
     for name in names:
-        for unit in _units(name, sizes):
-            units.setdefault(unit.id, unit)
-    return list(units.values())
+        is_folder, found = files_of(name)
+        files = [file for file in found if file.address not in planned]
+        planned.update(file.address for file in files)
+        units += _units(whole(name), files, sizes, sniffed=not is_folder)
+    return units
 
 
-def _units(name: str, sizes: UnitSizes) -> Iterator[Unit]:
-    root = whole(name)
-    is_folder, files = files_of(name)
+def _units(root: str, files: Iterable[File], sizes: UnitSizes, *, sniffed: bool) -> Iterator[Unit]:
     small: list[File] = []
     for file in files:
-        kind = _by_suffix(file.address) or ("files" if is_folder else _by_content(file.address))
+        kind = _by_suffix(file.address) or (_by_content(file.address) if sniffed else "files")
         if kind == "files":
             small.append(file)
         else:
