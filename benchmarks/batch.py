@@ -4,8 +4,8 @@
 
 The articles are invented: templates filled with made-up names and words, which never run out, so that whatever a
 worker keeps of every new word shows. Prints, for each number of workers: articles a second once all workers have
-loaded the model, and at a tenth, a quarter, a half and the end of the run the most memory that a worker had; then the
-ratio of the rates. 20,000 articles take an hour or more; a few hundred show that it works.
+loaded the model, CPU seconds and bytes of output an article; at a tenth, a quarter, a half and the end of the run the
+most memory that a worker had; then the ratio of the rates. 20,000 articles take hours; a few hundred show that it works.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -122,6 +123,12 @@ def rate(ended: list[Ended], workers: int) -> float:
     return sum(each.articles for each in rest) / (rest[-1].at - first.at)
 
 
+def cpu_seconds() -> float:
+    """What all workers that have ended took of the processors; other work on the machine hardly changes it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def peaks(ended: list[Ended]) -> Iterator[tuple[int, float]]:
     """At each point how many articles were read, and the most memory that a worker ever had till then, in MB."""
     for point in POINTS:
@@ -142,12 +149,16 @@ def main() -> None:
         size = write_articles(folder / "articles.jsonl", args.articles)
         unit = args.unit or min(500, max(5, args.articles // 40))
         rates: list[float] = []
-        for workers in args.workers:
-            out = folder / f"workers{workers}"
+        for turn, workers in enumerate(args.workers):
+            out = folder / f"run{turn}"
+            before = cpu_seconds()
             ended = measured(folder / "articles.jsonl", out, workers, UnitSizes(lines=unit * size))
             rates.append(rate(ended, workers))
             written = sum(path.stat().st_size for path in out.glob("*/*.parquet")) / args.articles
-            print(f"{workers} workers: {rates[-1]:.2f} articles a second; {written:.0f} bytes of output an article")
+            print(
+                f"{workers} workers: {rates[-1]:.2f} articles a second, {(cpu_seconds() - before) / args.articles:.3f} "
+                f"CPU seconds an article with all loading, {written:.0f} bytes of output an article"
+            )
             for articles, peak in peaks(ended):
                 print(f"{articles:>8} articles read{peak:>8.0f} MB peak of a worker")
         print(f"an article has {size} bytes; rates to the first: {', '.join(f'{r / rates[0]:.2f}' for r in rates)}")
