@@ -5,7 +5,7 @@
 The articles are invented: templates filled with made-up names and words, which never run out, so that whatever a
 worker keeps of every new word shows. Prints, for each number of workers: articles a second once all workers have
 loaded the model, CPU seconds and bytes of output an article; at a tenth, a quarter, a half and the end of the run the
-most memory that a worker had; then the ratio of the rates. 20,000 articles take hours; a few hundred show that it works.
+most memory that a worker had; then the ratio of the rates. 20,000 articles take hours, a few hundred minutes.
 """
 
 from __future__ import annotations

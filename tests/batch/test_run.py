@@ -183,12 +183,29 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
     assert not left.exists()
 
 
-def test_a_cut_archive_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    path = made.archive(tmp_path / "a.warc.gz")
-    path.write_bytes(path.read_bytes()[:-40])
-    summary = run([path], tmp_path / "out")
-    assert summary.counts["articles"] == 12
-    assert summary.broken <= 1
+def test_a_damaged_archive_is_read_but_for_the_rest_of_a_slice(tmp_path: Path) -> None:
+    path, out = made.archive(tmp_path / "a.warc.gz"), tmp_path / "out"
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 200] = bytes(200)
+    path.write_bytes(data)
+    summary = run([path], out)
+    assert summary.broken == 1
+    assert "is broken after record" in str(next(row.error for row in summary.rows if row.error))
+    assert 8 <= summary.counts["articles"] < 12
+    assert run([path], out).read == 0
+
+
+def test_a_worker_that_grew_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    popen = subprocess.Popen
+    monkeypatch.setattr("onrecord.batch.crew.subprocess.Popen", lambda *a, **k: started.append(a) or popen(*a, **k))
+    path = made.lines(tmp_path / "a.jsonl")
+    run([path], tmp_path / "one", workers=1)
+    assert len(started) == 1
+    monkeypatch.setattr("onrecord.batch.crew.GROWTH", -1)
+    assert run([path], tmp_path / "many", workers=1).read == len(started) - 1 > 1
+    assert made.tree(tmp_path / "one") == made.tree(tmp_path / "many")
 
 
 def test_a_file_that_goes_away_is_set_aside(inputs: list[Path], tmp_path: Path) -> None:
