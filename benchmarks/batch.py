@@ -1,6 +1,6 @@
 """How fast a batch reads with one and with two workers, and whether a worker's memory stays flat.
 
-    python -m benchmarks.batch [--articles 200] [--workers 1 2] [--keep FOLDER]
+    python -m benchmarks.batch [--articles 200] [--paragraphs 12] [--workers 1 2] [--keep FOLDER]
 
 The articles are invented: templates filled with made-up names and words, which never run out, so that whatever a
 worker keeps of every new word shows. Prints, for each number of workers: articles a second once all workers have
@@ -93,12 +93,12 @@ class Ended:
     peak: int
 
 
-def write_articles(path: Path, count: int) -> int:
+def write_articles(path: Path, count: int, paragraphs: int) -> int:
     """Write JSON Lines; the bytes of an article on average."""
     inventor = Inventor()
     with path.open("w", encoding="utf8") as stream:
         for number in range(count):
-            stream.write(json.dumps(inventor.article(number)) + "\n")
+            stream.write(json.dumps(inventor.article(number, paragraphs)) + "\n")
     return path.stat().st_size // count
 
 
@@ -139,6 +139,7 @@ def peaks(ended: list[Ended]) -> Iterator[tuple[int, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--paragraphs", type=int, default=12, help="of an article, 35 words each")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--unit", type=int, default=0, help="articles of a unit; a fortieth of all, at most 500")
     parser.add_argument("--keep", type=Path, help="where the output stays; else it is removed")
@@ -146,7 +147,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = args.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        size = write_articles(folder / "articles.jsonl", args.articles)
+        size = write_articles(folder / "articles.jsonl", args.articles, args.paragraphs)
         unit = args.unit or min(500, max(5, args.articles // 40))
         rates: list[float] = []
         for turn, workers in enumerate(args.workers):
