@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers check setup
+.PHONY: demo test lint types layers docs check setup
 
 demo: $(VENV)/.runtime ## read the example report
 	$(BIN)/onrecord read examples/harbour_talks.txt
@@ -11,7 +11,7 @@ demo: $(VENV)/.runtime ## read the example report
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/python -m pytest
 
-check: test lint types layers ## what .ci/run runs
+check: test lint types layers docs ## what .ci/run runs
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -22,6 +22,10 @@ types: $(VENV)/.dev
 
 layers: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev ## write the pages that are made from the code, and build all of docs/ into site/
+	$(BIN)/python -m documentation
+	$(BIN)/mkdocs build --strict --quiet
 
 setup: $(VENV)/.dev ## everything a contributor needs
 

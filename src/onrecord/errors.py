@@ -8,6 +8,7 @@ OnrecordError
 ├── SetupError          something that reading needs is not installed
 ├── StoreError          a store cannot be opened, read or written (store/errors.py)
 │   └── NoSuchReportError   it does not hold the report that is asked for
+├── OutputError         the output of a batch cannot be written (batch/durable.py)
 └── QueryError          a search makes no sense
 """
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -41,16 +41,23 @@ Proposals = Callable[[str, Sequence[Attribution]], list[Attribution]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A loaded tagger and language pipeline; reads any number of articles. `proposals` is a second reader, if any."""
+    """A loaded tagger and language pipeline; reads any number of articles.
+
+    It computes on two cores, the tagger beside the parse; on one where `one_core` is set, as is best where each core
+    has a reader of its own. `proposals` is a second reader, if any.
+    """
 
     session: Session
     nlp: Language
+    one_core: bool = False
     proposals: Proposals | None = None
 
     def read(self, article: Article) -> Record:
         """Read one article and return everything it puts on the record."""
+        if self.one_core:
+            return self._read(article, partial(self._attributions, article.text))
         with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger leaves Python alone while it computes
-            return self._read(article, beside.submit(self._attributions, article.text))
+            return self._read(article, beside.submit(self._attributions, article.text).result)
 
     def read_parsed(self, article: Article, doc: Doc) -> Record:
         """The same of an article that `nlp` has parsed already; `doc.text` is its text."""
@@ -60,8 +67,8 @@ class Reader:
         found = find_attributions(text, self.session)
         return found if self.proposals is None else [*found, *self.proposals(text, found)]
 
-    def _read(self, article: Article, tagging: Future[list[Attribution]]) -> Record:
-        return self._record(analyse(article, self.nlp), tagging.result())
+    def _read(self, article: Article, tagged: Callable[[], list[Attribution]]) -> Record:
+        return self._record(analyse(article, self.nlp), tagged())
 
     def _record(self, analysis: Analysis, attributions: list[Attribution]) -> Record:
         statements = find_statements(analysis, attributions)
@@ -84,6 +91,10 @@ class Reader:
         The next article is tagged while the one before is parsed, so the next one is asked for before a record is
         given. An article at a time takes half as long again.
         """
+        if self.one_core:
+            for article in articles:
+                yield article if isinstance(article, InputError) else self.attempt(article)
+            return
         with ThreadPoolExecutor(max_workers=1) as beside:
             begun: tuple[Article, Future[list[Attribution]]] | InputError | None = None
             for article in articles:
@@ -102,7 +113,7 @@ class Reader:
             return begun
         article, tagging = begun
         try:
-            return self._read(article, tagging)
+            return self._read(article, tagging.result)
         except Exception as error:
             return _fault(article, error)
 

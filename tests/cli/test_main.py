@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from onrecord.cli.main import app
 from onrecord.reading import Reader
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
+from onrecord.tagger.find import Attribution
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour_talks.txt"
 STORY = "Pavel Dorin said on Friday that the talks in Geneva would go on next week. He denied that they had failed.\n"
@@ -202,14 +204,14 @@ def test_signs_that_steer_a_terminal_are_left_out(tmp_path: Path) -> None:
 
 
 def test_a_fault_on_one_article_does_not_stop_the_others(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = Reader.read
+    whole = Reader._read
 
-    def faulty(self: Reader, article: Article) -> Record:
+    def faulty(self: Reader, article: Article, tagged: Callable[[], list[Attribution]]) -> Record:
         if "Valk" in article.text:
             raise IndexError("list index out of range")
-        return whole(self, article)
+        return whole(self, article, tagged)
 
-    monkeypatch.setattr(Reader, "read", faulty)
+    monkeypatch.setattr(Reader, "_read", faulty)
     status, out, err = run("read", str(EXAMPLE), str(story), "--json")
     assert (status, len(out.splitlines())) == (1, 1)
     assert err.startswith(

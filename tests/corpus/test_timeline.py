@@ -21,7 +21,7 @@ def test_kerranes_promise_in_the_demonstration(demonstration: list[Record]) -> N
     later = {s.report.id: s.words for s, _ in matter.later}
     assert "The condition was broken, and the promise went with it" in later["ledger-kerrane-condition-broken"]
     assert "he had given the order" in later["castrel-ravick-blockade"]
-    order = next(s for s, _ in matter.later if "given the order" in s.words and s.date == "2031-03-07")
+    order = next(s for s in sayings if "given the order" in s.words and s.date == "2031-03-07")
     assert order.counts.independent == 1
 
 

@@ -28,7 +28,7 @@ from onrecord.articles.xml import GZIP, MAX_LIST, begins_as_list, list_kind, unp
 from onrecord.errors import InputError
 from onrecord.schema.article import Article
 
-__all__ = ["STDIN", "InputOptions", "read_article", "read_inputs"]
+__all__ = ["STDIN", "InputOptions", "read_article", "read_inputs", "read_stream"]
 
 STDIN = "standard input"
 """The name of what comes from `-`."""
@@ -118,10 +118,16 @@ def _folder(name: str, options: InputOptions) -> Iterator[Article | InputError]:
 
 def _file(name: str, options: InputOptions) -> Iterator[Article | InputError]:
     with opened(name) as stream:
-        yield from _of_file(stream, name, options)
+        yield from read_stream(stream, name, options)
 
 
-def _of_file(stream: BinaryIO, name: str, options: InputOptions) -> Iterator[Article | InputError]:
+def read_stream(stream: BinaryIO, name: str, options: InputOptions) -> Iterator[Article | InputError]:
+    """The articles of an opened file; what it is, the end of its name and its content tell.
+
+    Raises:
+        InputError: it cannot be read.
+        SetupError: it is a WARC file, and the extra `[archive]` is not installed.
+    """
     suffix = PurePath(name).suffix.lower()
     if suffix in _HTML:
         yield _html(all_of(stream), name, options)

@@ -39,12 +39,12 @@ def read_document(data: bytes, *, name: str, options: InputOptions) -> Iterator[
         yield error
         return
     if not isinstance(value, list):
-        yield _read_value(value, name, options)
+        yield read_value(value, name, options)
         return
     if not value:
         yield InputError(name, "holds no articles")
     for number, item in enumerate(value, start=1):
-        yield _read_value(item, f"{name}, item {number}", options)
+        yield read_value(item, f"{name}, item {number}", options)
 
 
 def is_article_line(line: bytes) -> bool:
@@ -73,12 +73,13 @@ def _read_line(line: bytes, name: str, options: InputOptions) -> Article | Input
     if len(line.rstrip(b"\r\n")) > MAX_BYTES:
         return InputError(name, LINE_TOO_LARGE)
     try:
-        return _read_value(_parse(line, name), name, options)
+        return read_value(_parse(line, name), name, options)
     except InputError as error:
         return error
 
 
-def _read_value(value: Any, name: str, options: InputOptions) -> Article | InputError:
+def read_value(value: Any, name: str, options: InputOptions) -> Article | InputError:
+    """The article of one parsed JSON object, or the InputError that says what is wrong with it."""
     try:
         return _article(value, name, options)
     except InputError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
@@ -28,6 +28,7 @@ from onrecord.schema.article import Article
 MISSING = "WARC files are read with the extra [archive]; install it with: pip install 'onrecord[archive]'"
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_ROBOTS = re.compile(r"https?://[^/?#]+/robots\.txt", re.IGNORECASE)
 _CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
 
 
@@ -36,9 +37,18 @@ class _Body(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    """One record, the same from either library: WARC headers and HTTP headers with small names."""
+class SkippedRecord:
+    """A record that is no page; `reason` says why, in a word or two to count it by."""
 
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One record, the same from either library: where it begins in the stream, WARC headers and HTTP headers with
+    small names."""
+
+    place: int
     headers: Mapping[str, str]
     status: int | None
     http: Mapping[str, str]
@@ -66,24 +76,43 @@ def read_warc(stream: BinaryIO, taken: bytes, *, name: str, options: InputOption
         SetupError: no library for WARC files is installed.
     """
     skipped: Counter[str] = Counter()
-    number = read = 0
-    try:
-        for number, record in enumerate(_records(cast(BinaryIO, BufferedReader(_Rejoined(taken, stream)))), start=1):
-            if reason := _skipped(record):
-                skipped[reason] += 1
-                continue
+    read = 0
+    rejoined = cast(BinaryIO, BufferedReader(_Rejoined(taken, stream)))
+    for outcome in warc_outcomes(rejoined, name=name, options=options, called=lambda n, _: f"{name}, record {n}"):
+        if isinstance(outcome, SkippedRecord):
+            skipped[outcome.reason] += 1
+        else:
             read += 1
-            try:
-                yield _article(record, f"{name}, record {number}", options)
-            except InputError as error:
-                yield error
-    except _BrokenError as broken:
-        yield InputError(name, f"is broken after record {number} ({broken}); get it again")
-        read += 1
+            yield outcome
     if not read:
         yield InputError(name, f"holds no pages ({_counted(skipped) or 'no records'})")
     elif skipped:
         options.notice(name, f"records that are no pages were left out ({_counted(skipped)})")
+
+
+def warc_outcomes(
+    stream: BinaryIO, *, name: str, options: InputOptions, called: Callable[[int, int], str]
+) -> Iterator[Article | InputError | SkippedRecord]:
+    """What each record of a WARC file is, in order; where the file is broken, an InputError named `name` is the last.
+
+    `called` gives an article its name, from the number of its record (from 1) and the record's place in `stream`
+    (bytes as they are there, packed or not).
+
+    Raises:
+        SetupError: no library for WARC files is installed.
+    """
+    number = 0
+    try:
+        for number, record in enumerate(_records(stream), start=1):
+            if reason := _skipped(record):
+                yield SkippedRecord(reason)
+                continue
+            try:
+                yield _article(record, called(number, record.place), options)
+            except InputError as error:
+                yield error
+    except _BrokenError as broken:
+        yield InputError(name, f"is broken after record {number} ({broken}); get it again")
 
 
 def _article(record: _Record, name: str, options: InputOptions) -> Article:
@@ -136,6 +165,8 @@ def _skipped(record: _Record) -> str | None:
     kind = record.headers.get("warc-type", "").strip().lower()
     if kind != "response":
         return kind if re.fullmatch(r"[a-z]{1,20}", kind) else "without a type"
+    if _ROBOTS.fullmatch(record.headers.get("warc-target-uri", "").strip("<> ")):
+        return "robots.txt"
     if record.status != 200:
         return "not found or redirected"
     if record.http.get("content-type", "").partition(";")[0].strip().lower() not in HTML_TYPES:
@@ -186,6 +217,7 @@ def _by_fastwarc(stream: BinaryIO) -> Iterator[_Record]:
                 return
             http = record.http_headers if record.is_http and record.is_http_parsed else None
             found = _Record(
+                record.stream_pos,
                 _small(record.headers.to_tuples()),
                 http.status_code if http is not None else None,
                 _small(http.to_tuples()) if http is not None else {},
@@ -198,7 +230,7 @@ def _by_warcio(stream: BinaryIO) -> Iterator[_Record]:
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
     with _library_errors():
-        records = iter(ArchiveIterator(stream))
+        records = ArchiveIterator(stream)
     while True:
         with _library_errors():
             if (record := next(records, None)) is None:
@@ -206,6 +238,7 @@ def _by_warcio(stream: BinaryIO) -> Iterator[_Record]:
             http = record.http_headers
             status = http.get_statuscode() if http is not None else ""
             found = _Record(
+                records.offset,
                 _small(record.rec_headers.headers),
                 int(status) if status and status.isdecimal() else None,
                 _small(http.headers) if http is not None else {},

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.articles.inputs import InputOptions, read_inputs
+from onrecord.batch.output_folder import is_output, records_of
 from onrecord.cli.console import A_FEW, complain, progress, terminal
+from onrecord.cli.logs import log_as_asked
 from onrecord.cli.output import standard_output
 from onrecord.cli.where import store_name
 from onrecord.errors import InputError, OnrecordError
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from onrecord.store.base import Store
 
 
+_log = logging.getLogger(__name__)
+
+
 class _Outcomes:
     """Articles to records, with what could not be read told on standard error and counted."""
 
@@ -33,24 +40,32 @@ class _Outcomes:
         self._store, self._pipeline, self._reread = store, pipeline, reread
         self.failed = self.unchanged = 0
 
-    def records(self, articles: Iterator[Article | InputError]) -> Iterator[Record]:
-        """The records of those that can be read. A text that the store has is not read again."""
-        for outcome in read_all(self._new(articles), pipeline=self._pipeline):
-            if isinstance(outcome, InputError):
-                self._fail(str(outcome))
-            else:
-                yield outcome
+    def records(self, found: Iterator[Article | Record | InputError]) -> Iterator[Record]:
+        """The records of those that can be read. A text that the store has is not read again; a record was read
+        before, by a batch."""
+        for are_records, group in groupby(self._new(found), key=lambda one: isinstance(one, Record)):
+            outcomes: Iterable[Article | Record | InputError] = group
+            if not are_records:
+                unread = (one for one in group if not isinstance(one, Record))
+                outcomes = read_all(unread, pipeline=self._pipeline)
+            for outcome in outcomes:
+                if isinstance(outcome, Record):
+                    yield outcome
+                else:
+                    self._fail(str(outcome))
 
-    def _new(self, articles: Iterator[Article | InputError]) -> Iterator[Article | InputError]:
-        for article in articles:
+    def _new(self, found: Iterator[Article | Record | InputError]) -> Iterator[Article | Record | InputError]:
+        for one in found:
+            article = one.article if isinstance(one, Record) else one
             if isinstance(article, Article) and not self._reread and self._store.has(article):
                 self.unchanged += 1
             else:
-                yield article
+                yield one
 
     def _fail(self, reason: str) -> None:
         self.failed += 1
         complain(reason)
+        _log.warning("not read", extra={"told": {"reason": reason}})
 
 
 def add(names: Sequence[str], options: InputOptions, store: str | None, *, reread: bool, pipeline: str | None) -> int:
@@ -63,14 +78,27 @@ def add(names: Sequence[str], options: InputOptions, store: str | None, *, rerea
 
     try:
         with standard_output(), open_store(store_name(store)) as opened:
-            articles = read_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO())
+            articles = _of_inputs(names, options, getattr(sys.stdin, "buffer", None) or BytesIO())
             return _keep(opened, articles, pipeline or PIPELINE, reread=reread)
         return 0
     except OnrecordError as error:
         return complain(str(error))
 
 
-def _keep(store: Store, articles: Iterator[Article | InputError], pipeline: str, *, reread: bool) -> int:
+def _of_inputs(names: Sequence[str], options: InputOptions, stdin: BinaryIO) -> Iterator[Article | Record | InputError]:
+    """What the inputs hold, in order: articles, and records where an input is the output of a batch."""
+    for from_batch, group in groupby(names, key=is_output):
+        if not from_batch:
+            yield from read_inputs(group, options, stdin)
+            continue
+        for name in group:
+            try:
+                yield from records_of(name)
+            except InputError as error:
+                yield error
+
+
+def _keep(store: Store, articles: Iterator[Article | Record | InputError], pipeline: str, *, reread: bool) -> int:
     outcomes = _Outcomes(store, pipeline, reread=reread)
     kept, console = 0, terminal()
     with ExitStack() as stack:
@@ -102,6 +130,7 @@ def watch(feeds: Sequence[str], options: InputOptions, store: str | None, *, onc
 
     stop = threading.Event()
     try:
+        log_as_asked()
         with standard_output(), open_store(store_name(store)) as opened:
             if not feeds and not opened.feeds():
                 raise InputError("watch", "no feed is named, and the store watches none yet; give a feed's address")
@@ -122,6 +151,7 @@ def _keep_each(store: Store, articles: Iterator[Article | InputError], pipeline:
         for record in outcomes.records(iter([article])):
             added = store.add(record)
             print(f"{added.state:<10}{added.report}", flush=True)
+            _log.info("kept", extra={"told": {"report": added.report, "state": added.state, "version": added.version}})
 
 
 def demo(store: str | None) -> int:

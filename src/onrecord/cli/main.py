@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import store_commands as store_commands  # registers its commands
+from onrecord.cli import batch_command as batch_command  # these register their commands
+from onrecord.cli import store_commands as store_commands
 from onrecord.cli.app import app as app
 from onrecord.errors import InputError
 

@@ -7,6 +7,7 @@ import os
 import secrets
 
 from onrecord.cli.console import complain
+from onrecord.cli.logs import log_as_asked
 from onrecord.cli.where import store_name
 from onrecord.errors import InputError, OnrecordError, SetupError
 
@@ -21,6 +22,7 @@ def serve(store: str | None, host: str, port: int) -> int:
     from onrecord.store.open import open_store
 
     try:
+        log_as_asked()
         _installed()
         token = demanded_token(host)
         with open_store(store_name(store)) as opened:
@@ -92,6 +94,7 @@ def demanded_token(host: str) -> str | None:
 def _installed() -> None:
     try:
         import fastapi  # noqa: F401
+        import prometheus_client  # noqa: F401
         import python_multipart  # noqa: F401
         import uvicorn  # noqa: F401
     except ImportError as error:

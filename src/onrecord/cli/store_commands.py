@@ -43,7 +43,7 @@ def _fail(error: OnrecordError) -> typer.Exit:
     return typer.Exit(2)
 
 
-def _options(**given: Any) -> InputOptions:
+def input_options(**given: Any) -> InputOptions:
     from onrecord.articles.options import InputOptions
 
     try:
@@ -66,7 +66,7 @@ def add(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...", help="All that `read` takes; folders, feeds, OPML, sitemaps, WARC.", show_default=False
+            metavar="INPUT...", help="All that `read` takes, and the output of `batch`.", show_default=False
         ),
     ],
     store: StoreOption = None,
@@ -82,7 +82,7 @@ def add(
     """
     from onrecord.cli.keeping import add as run
 
-    options = _options(published=published, publisher=publisher, allow_private=allow_private)
+    options = input_options(published=published, publisher=publisher, allow_private=allow_private)
     raise typer.Exit(run(inputs, options, store, reread=reread, pipeline=pipeline))
 
 
@@ -99,7 +99,7 @@ def watch(
     """Keep what is new in RSS and Atom feeds, politely, until it is stopped."""
     from onrecord.cli.keeping import watch as run
 
-    options = _options(allow_private=allow_private)
+    options = input_options(allow_private=allow_private)
     raise typer.Exit(run(feeds or [], options, store, once=once, pipeline=pipeline))
 
 

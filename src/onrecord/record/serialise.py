@@ -37,7 +37,6 @@ def to_json(record: Record) -> str:
 def to_dict(record: Record) -> dict[str, Any]:
     """One record in the published format, as plain dicts and lists."""
     article = record.article
-    head = {name: _detail(d) for name in _HEAD if (d := getattr(article, name))}
     return {
         "schema_version": SCHEMA_VERSION,
         "id": article.id,
@@ -45,7 +44,7 @@ def to_dict(record: Record) -> dict[str, Any]:
         "publisher": article.publisher.value if article.publisher else None,
         "title": article.title.value if article.title else None,
         "url": article.url,
-        "head": head,
+        "head": head_to_dict(article),
         "text": article.text,
         "text_sha256": article.sha256,
         "statements": [statement_to_dict(s) for s in record.statements],
@@ -59,6 +58,11 @@ def to_dict(record: Record) -> dict[str, Any]:
             "pipeline": record.provenance.pipeline,
         },
     }
+
+
+def head_to_dict(article: Article) -> dict[str, Any]:
+    """The details of an article's head in the published format; `article_from_dict` reads them back."""
+    return {name: _detail(d) for name in _HEAD if (d := getattr(article, name))}
 
 
 def _detail(detail: Detail) -> dict[str, Any]:

@@ -15,7 +15,13 @@ in the article's text, or found in the page around it."""
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One detail of an article's head. `span` tells where it stands, if it stands in the text."""
+    """One detail of an article's head.
+
+    Attributes:
+        value: what it says.
+        origin: where it comes from: said by the user or the input, found in the text, or on the page around it.
+        span: where it stands, if it stands in the text.
+    """
 
     value: str
     origin: Origin
@@ -24,10 +30,18 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One report: its text, exactly as read (only CRLF became LF), and what heads it.
+    """One report: its text, and what heads it.
 
-    `name` is the input it came from, as its user knows it; `id` the one it was given, else
-    it follows from the text. `published` holds an EDTF date (`2024-05-10`, `2024-05`).
+    Attributes:
+        text: exactly as read (only CRLF became LF).
+        id: the one it was given, else it follows from the text.
+        name: the input it came from, as its user knows it; not part of the record's JSON.
+        title: the headline.
+        publisher: the outlet.
+        byline: who wrote it.
+        dateline: the place and agency at its beginning (`GENEVA (Halden Wire)`).
+        published: the date, in EDTF (`2024-05-10`, `2024-05`).
+        url: its address.
     """
 
     text: str

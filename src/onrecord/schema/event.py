@@ -23,9 +23,12 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 class Participant:
     """Those who do something, or to whom it is done.
 
-    `name` is *resolved*: the fullest name the article gives for them, or their description; None
-    where it cannot be told. `country` is ISO 3166-1 alpha-3, `sector` a code of PLOVER (`MIL`,
-    `GOV`); None where the words do not tell.
+    Attributes:
+        span: the words.
+        name: *resolved*: the fullest name the article gives for them, or their description; None where it cannot be
+            told.
+        country: *resolved*: ISO 3166-1 alpha-3; None where the words do not tell.
+        sector: *resolved*: a code of PLOVER (`MIL`, `GOV`); None where the words do not tell.
     """
 
     span: Span
@@ -36,7 +39,12 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One more place where the article tells the same event, and on whose account there."""
+    """One more place where the article tells the same event.
+
+    Attributes:
+        span: the words there.
+        statement: on whose account there; None is the reporter's own.
+    """
 
     span: Span
     statement: str | None = None
@@ -44,7 +52,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Verbal:
-    """The verbal event that a statement is: what the speaker does by it, in PLOVER's terms, and to whom."""
+    """The verbal event that a statement is: what the speaker does by it, in PLOVER's terms.
+
+    Attributes:
+        type: one of PLOVER's verbal types.
+        mode: its mode, where it has one.
+        recipient: to whom.
+    """
 
     type: EventType
     mode: str | None = None

@@ -13,8 +13,13 @@ Measure = Literal["killed", "injured", "missing", "displaced", "detained", "peop
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Since or during when a figure holds: the words, and *resolved* the first and last date
-    (EDTF), None where they do not follow from the text."""
+    """Since or during when a figure holds.
+
+    Attributes:
+        span: the words.
+        start: *resolved*: the first date (EDTF; `from` in JSON); None where it does not follow from the text.
+        end: *resolved*: the last date (`to` in JSON); None likewise.
+    """
 
     span: Span
     start: str | None

@@ -16,7 +16,8 @@ class Place:
         id: a hash of the article's text and the span.
         span: the name.
         geonames_id: the place's number in GeoNames; None where it was not resolved (see `notes`).
-        latitude, longitude: degrees, WGS 84; None where it was not resolved.
+        latitude: degrees north, WGS 84; None where it was not resolved.
+        longitude: degrees east; None likewise.
         country: the code of ISO 3166-1 alpha-3.
         literal: false where the name stands for a government, a people or a team (`Moscow said`).
         notes: why it was not resolved.

@@ -15,7 +15,14 @@ SCHEMA_VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made a record: the package, the tagger's model with its hash, the language pipeline."""
+    """What made a record.
+
+    Attributes:
+        package: `onrecord` and its version.
+        model: the tagger's name.
+        model_sha256: the hash of the tagger's files together.
+        pipeline: the language pipeline with its version.
+    """
 
     package: str
     model: str
@@ -25,7 +32,16 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that one article puts on the record, in the order of the text."""
+    """Everything that one article puts on the record, in the order of the text.
+
+    Attributes:
+        article: the article as it was read.
+        statements: who said what.
+        provenance: what made the record.
+        figures: numbers, and on whose count.
+        places: the places it names.
+        events: who is said to have done what.
+    """
 
     article: Article
     statements: tuple[Statement, ...]

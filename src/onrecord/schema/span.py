@@ -14,6 +14,11 @@ class Span:
     Make one with `Span.of`, which takes the words from the text; so a span can never say
     what its article does not.
 
+    Attributes:
+        start: the first character, counted from 0.
+        end: the character behind the last one.
+        text: the words.
+
     >>> Span.of("He said no.", 3, 7)
     Span(start=3, end=7, text='said')
     """

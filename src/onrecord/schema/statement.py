@@ -21,8 +21,12 @@ ACTS: tuple[Act, ...] = get_args(Act)
 
 @dataclass(frozen=True, slots=True)
 class SaidAt:
-    """When something was said: the words, and *resolved* the date (EDTF), never finer than the
-    words allow; None where they do not tell it."""
+    """When something was said.
+
+    Attributes:
+        span: the words.
+        date: *resolved*: the date they tell (EDTF), never finer than they allow; None where they do not tell it.
+    """
 
     span: Span
     date: str | None

@@ -14,7 +14,21 @@ from onrecord.web.api import health, router
 from onrecord.web.api.errors import install
 from onrecord.web.errors import handle_errors
 from onrecord.web.jobs import Jobs
-from onrecord.web.pages import add, cite, coverage, figures, home, quotation, report, search, signin, speaker, styles
+from onrecord.web.metrics import Measured, Metrics
+from onrecord.web.pages import (
+    add,
+    cite,
+    coverage,
+    figures,
+    home,
+    metrics,
+    quotation,
+    report,
+    search,
+    signin,
+    speaker,
+    styles,
+)
 from onrecord.web.remembering import Remembering
 from onrecord.web.security import Guard, Keys
 
@@ -36,14 +50,16 @@ def create_app(
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     keys = Keys(token)
     app.state.store, app.state.keys, app.state.reader = store, keys, reader
-    app.state.answers, app.state.jobs = Answers(store), Jobs()
+    app.state.answers, app.state.jobs, app.state.metrics = Answers(store), Jobs(), Metrics(store)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for pages in (home, report, search, speaker, figures, coverage, quotation, add, cite, signin, styles):
         app.include_router(pages.router, include_in_schema=False)
     app.include_router(router.router)
     app.include_router(health.router)
+    app.include_router(metrics.router, include_in_schema=False)
     handle_errors(app)
     install(app)
     app.add_middleware(Remembering, store=store)
     app.add_middleware(Guard, keys=keys, hosts=hosts)
+    app.add_middleware(Measured, metrics=app.state.metrics)
     return app

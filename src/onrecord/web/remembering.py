@@ -24,6 +24,7 @@ Key = tuple[str, bytes, bytes]
 class _Sent:
     start: Message
     body: bytes
+    route: object  # what the numbers of the server count it under
 
 
 class Remembering:
@@ -52,6 +53,7 @@ class Remembering:
         sent = self._sent.get(key)
         if sent is not None:
             self._sent.move_to_end(key)
+            scope["route"] = sent.route
             await send({**sent.start, "headers": list(sent.start["headers"])})
             await send({"type": "http.response.body", "body": sent.body})
             return
@@ -67,7 +69,7 @@ class Remembering:
 
         await self._app(scope, receive, noting)
         if begun and _is_for_all(begun[0]):
-            self._remember(state, key, _Sent(begun[0], b"".join(parts)))
+            self._remember(state, key, _Sent(begun[0], b"".join(parts), scope.get("route")))
 
     def _revision(self) -> str:
         try:
