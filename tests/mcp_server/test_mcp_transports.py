@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -44,6 +45,20 @@ def test_over_standard_input_and_output(kept: Path, tmp_path: Path) -> None:
         assert (tmp_path / "errors").read_text() == ""
 
     anyio.run(ask)
+
+
+def test_ctrl_c_ends_it_though_a_client_is_there(kept: Path) -> None:
+    server = subprocess.Popen(
+        [sys.executable, *COMMAND, "--store", str(kept)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+        server.stdin.flush()
+        assert server.stdout.readline()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
 
 
 @contextmanager

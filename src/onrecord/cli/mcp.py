@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from onrecord.cli.console import complain
@@ -25,6 +26,9 @@ def serve_mcp(store: str | None, *, http: bool, host: str, port: int) -> int:
 
             server = create_server(opened)
             if not http:
+                # The thread that waits for standard input cannot be called off, and nothing here is written that a
+                # sudden end could leave half done.
+                signal.signal(signal.SIGINT, lambda number, frame: os._exit(0))
                 anyio.run(serve_stdio, server)
                 return 0
             import uvicorn
@@ -37,8 +41,6 @@ def serve_mcp(store: str | None, *, http: bool, host: str, port: int) -> int:
             app = http_app(server, token=token, hosts=hosts_of(host))
             # No access log: what somebody looks up is nobody else's business.
             uvicorn.run(app, host=host.strip("[]"), port=port, access_log=False, log_level="warning")
-        return 0
-    except KeyboardInterrupt:
         return 0
     except OnrecordError as error:
         return complain(str(error))
