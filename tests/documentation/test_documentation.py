@@ -98,3 +98,10 @@ def test_every_command_is_in_an_example() -> None:
     commands = re.findall(r"^## onrecord ([\w ]+)$", (REFERENCE / "commands.md").read_text("utf-8"), re.MULTILINE)
     assert commands
     assert [c for c in commands if f"onrecord {c}" not in text.replace("## onrecord", "")] == []
+
+
+def test_every_command_and_format_is_in_the_changelog() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    commands = re.findall(r"^## onrecord (\w+)", (REFERENCE / "commands.md").read_text("utf-8"), re.MULTILINE)
+    assert [name for name in dict.fromkeys(commands) if f"`{name}`" not in changelog
+            and f"`onrecord {name}" not in changelog] == []  # fmt: skip

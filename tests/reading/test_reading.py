@@ -1,5 +1,6 @@
 """Reading whole articles: what must hold for any text, and records that a person can read."""
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -189,6 +190,8 @@ def test_many_articles_are_read_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -
     refused = InputError("b.txt", "is no news report")
     given = [Article(texts[0]), refused, Article(texts[1]), Article(texts[2])]
     assert list(reader.read_all(iter(given))) == [a if a is refused else reader.read(a) for a in given]
+    one_core = replace(reader, one_core=True)
+    assert list(one_core.read_all(iter(given))) == list(reader.read_all(iter(given)))
     assert list(read_all([refused])) == [refused]
     assert list(reader.read_all([])) == []
 
