@@ -125,6 +125,7 @@ def test_a_report_with_its_record_and_copies(api: TestClient) -> None:
 
 def test_a_speaker_over_time(api: TestClient) -> None:
     found = ask(api, "/api/speaker", name="Teyla Morrand")
+    assert set(found) == {"speaker", "candidates", "sayings", "matters", "complete"}
     assert found["speaker"]["name"] == "Teyla Morrand"
     assert found["sayings"]
     assert all(saying["statement"]["exact"] for saying in found["sayings"])

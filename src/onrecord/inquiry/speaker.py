@@ -17,18 +17,14 @@ _NAMES = 40  # printed names that have the last word asked for, whose reports ar
 @dataclass(frozen=True, slots=True)
 class SpeakerAnswer:
     """A speaker's statements in the order of time, and those that later ones can turn round. `speaker` is None where
-    the name is nobody's, or more than one person's; `candidates` are then those it can be. `gathered` are the reports
-    that were looked at."""
+    the name is nobody's, or more than one person's; `candidates` are then those it can be. `complete` is false where
+    more reports matched than were looked at."""
 
     speaker: Speaker | None
     candidates: tuple[str, ...]
     sayings: tuple[Saying, ...]
     matters: tuple[Matter, ...]
-    gathered: Gathered
-
-    @property
-    def complete(self) -> bool:
-        return self.gathered.complete
+    complete: bool
 
 
 def speaker_in(store: Store, name: str) -> SpeakerAnswer:
@@ -38,20 +34,30 @@ def speaker_in(store: Store, name: str) -> SpeakerAnswer:
     Raises:
         StoreError: the store cannot be read.
     """
+    return speaker_with_reports(store, name)[0]
+
+
+def speaker_with_reports(store: Store, name: str) -> tuple[SpeakerAnswer, Gathered]:
+    """The same, with the reports that were looked at."""
     words = name.split()
     if not words:
-        return SpeakerAnswer(None, (), (), (), gather(store, ()))
+        return _nobody(gather(store, ()))
     printed = (name, *store.speakers_like(words[-1], limit=_NAMES))
     gathered = _saying(store, printed)
     found = _named(gathered.speakers, words)
     near = _alike(gathered.speakers, words[-1])
     if found is None or (len(words) == 1 and len(near) > 1):
-        return SpeakerAnswer(None, near, (), (), gathered)
+        return _nobody(gathered, near)
     if not set(found.names) <= set(printed):
         gathered = _saying(store, (*found.names, *printed))
         found = gathered.speakers.named(found.name) or found
     sayings = timeline(gathered.records, found.name, groups=gathered.groups, speakers=gathered.speakers)
-    return SpeakerAnswer(found, found.candidates, tuple(sayings), tuple(reversals(sayings)), gathered)
+    matters = tuple(reversals(sayings))
+    return SpeakerAnswer(found, found.candidates, tuple(sayings), matters, gathered.complete), gathered
+
+
+def _nobody(gathered: Gathered, near: tuple[str, ...] = ()) -> tuple[SpeakerAnswer, Gathered]:
+    return SpeakerAnswer(None, near, (), (), gathered.complete), gathered
 
 
 def _saying(store: Store, names: Iterable[str]) -> Gathered:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from onrecord.corpus.copies import origins
 from onrecord.corpus.quotations import Quotation, variants
 from onrecord.corpus.reports import Counts, Report, counts
-from onrecord.inquiry.speaker import SpeakerAnswer, speaker_in
+from onrecord.inquiry.speaker import SpeakerAnswer, speaker_with_reports
 from onrecord.schema.statement import ACTS
 from onrecord.store.base import Store
 from onrecord.store.query import Query
@@ -66,10 +66,10 @@ def speaker(request: Request) -> Response:
 
 
 def _answer(store: Store, name: str) -> tuple[SpeakerAnswer, Reported]:
-    answer = speaker_in(store, name)
+    answer, gathered = speaker_with_reports(store, name)
     if answer.speaker is None:
         return answer, Reported()
-    gathered, reports = answer.gathered, answer.speaker.reports
+    reports = answer.speaker.reports
     records = [record for record in gathered.records if Report.of(record.article) in reports]
     every = variants(records, groups=gathered.groups, speakers=gathered.speakers)
     found = tuple(q for q in every if answer.speaker.name in q.speakers)
