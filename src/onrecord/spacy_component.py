@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.errors import SetupError
+from onrecord.language.pipeline import PIPELINE
 from onrecord.reading import Reader
 from onrecord.record.serialise import from_json, to_json
 from onrecord.schema.article import Article
@@ -64,7 +65,7 @@ class OnRecord:
             raise SetupError(
                 f"the component {self._name} needs what {', '.join(missing)} would have found; add"
                 f" {'it' if len(missing) == 1 else 'them'} before it, or take a trained English pipeline such as"
-                " en_core_web_sm"
+                f" {PIPELINE}"
             )
         doc.user_data[KEPT] = to_json(self._reader.read_parsed(Article(doc.text), doc))
         return doc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,26 @@ def test_adding_again_and_by_part(output: tuple[list[Path], Path], tmp_path: Pat
     status, said, _ = run("add", *parts, "--store", store)
     assert (status, said.count("added ")) == (0, 9)
     assert run("add", out, "--store", store)[1] == "unchanged 9\n"
+
+
+def test_a_damaged_part_is_named_and_read_again(output: tuple[list[Path], Path], tmp_path: Path) -> None:
+    _, out = output
+    copied = shutil.copytree(out, tmp_path / "copied")
+    part = sorted((copied / "articles").glob("*.parquet"))[0]
+    part.write_bytes(part.read_bytes()[:300])
+    status, said, err = run("add", copied, "--store", tmp_path / "s.sqlite")
+    assert status == 1
+    assert part.name in err
+    assert said.count("added ") > 0
+    (tmp_path / "in").mkdir()
+    first = made.lines(tmp_path / "in" / "a.jsonl", 2)
+    inside = first.parent / "out"
+    for read in ("1 read now, 0 before", "0 read now, 1 before"):
+        assert read in run("batch", first.parent, "--out", inside, "--workers", 1)[1]
+    for part in (inside / "articles").glob("*.parquet"):
+        part.write_bytes(part.read_bytes()[:300])
+    assert "1 read now, 0 before" in run("batch", first.parent, "--out", inside, "--workers", 1)[1]
+    assert run("add", inside, "--store", tmp_path / "inside.sqlite")[0] == 0
 
 
 def test_adding_what_holds_no_records(output: tuple[list[Path], Path], tmp_path: Path) -> None:

@@ -177,6 +177,8 @@ def test_cite_names_all_there_is(room: TestClient) -> None:
         ("/search?act=dance", 400), ("/search?since=yesterday", 400), ("/search?cursor=zzz", 400),
         ("/search?limit=9999", 400), ("/figures?measure=love", 400), ("/coverage?since=x", 400),
         ("/?cursor=zzz", 400), ("/quotation?words=...", 400), (f"/compare?key={PLEDGE}&before=7", 404),
+        (f"/compare?key={PLEDGE}&before=%C2%B2", 400), (f"/compare?key={PLEDGE}&before=x", 400), 
+        ("/search?words=%22", 400),
     ],
 )  # fmt: skip
 def test_errors_are_pages(room: TestClient, path: str, status: int) -> None:
@@ -265,3 +267,10 @@ def test_pages_name_one_script_and_no_other_site(room: TestClient) -> None:
         assert re.findall(r"<script[^>]*>", page) == ['<script src="/static/htmx.min.js" defer>']
         assert not re.findall(r'(?:src|action)="(?!/)[^"]', page)
         assert "<style" not in page
+
+
+def test_a_file_with_a_bad_line_is_named(empty: TestClient) -> None:
+    sent = {"file": ("wire.jsonl", b'{"title": "no text"}\n')}
+    answer = empty.post("/add", data={"form_token": form_token(empty)}, files=sent)
+    assert "wire.jsonl" in answer.text
+    assert "standard input" not in answer.text

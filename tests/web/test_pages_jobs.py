@@ -86,6 +86,6 @@ def test_only_so_many_jobs_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooManyJobsError):
         every.start(Job("one more"), iter(()))
     event.set()
-    every.close()
+    assert every.close() == ["first", *["next"] * 19]
     assert len(waiting[0].outcomes) == 1
     assert "closed" in waiting[0].why

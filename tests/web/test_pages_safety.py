@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,6 +132,8 @@ def test_too_many_at_once_are_asked_to_come_back(room: TestClient, monkeypatch: 
     assert answer.status_code == 503
     assert int(answer.headers["retry-after"]) > 0
     assert room.get("/static/style.css").status_code == 200
+    assert room.get("/health").status_code == room.get("/metrics").status_code == 200
+    assert room.post("/add", data={}).status_code == 403, "what adds waits for its turn elsewhere"
 
 
 def test_which_addresses_are_this_machine_s_own() -> None:
@@ -142,20 +145,28 @@ def test_which_addresses_are_this_machine_s_own() -> None:
 
 def test_serve_demands_a_token_beyond_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served = []
-    monkeypatch.setattr("uvicorn.run", lambda app, **options: served.append((app, options)))
+    monkeypatch.setattr("uvicorn.Server.run", lambda server, sockets: served.append((server.config.app, sockets)))
     monkeypatch.delenv("ONRECORD_TOKEN", raising=False)
-    where = ["--store", str(tmp_path / "s.sqlite")]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refused = CliRunner().invoke(app, ["serve", "--store", str(tmp_path / "none.sqlite"), "--port", port])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "cannot be listened on" in refused.stderr
+    assert not (tmp_path / "none.sqlite").exists()
+    where = ["--store", str(tmp_path / "s.sqlite"), "--port", port]
     at_home = CliRunner().invoke(app, ["serve", *where])
     assert at_home.exit_code == 0
-    assert "http://127.0.0.1:8642/" in at_home.output
+    assert f"(new, and empty) is at http://127.0.0.1:{port}/" in at_home.output
     assert "?token=" not in at_home.output
     assert served[0][0].state.keys.token is None
-    abroad = CliRunner().invoke(app, ["serve", *where, "--host", "0.0.0.0", "--port", "9000"])
+    abroad = CliRunner().invoke(app, ["serve", *where, "--host", "0.0.0.0"])
     assert "?token=" in abroad.output
     assert served[1][0].state.keys.token
     monkeypatch.setenv("ONRECORD_TOKEN", TOKEN)
     given = CliRunner().invoke(app, ["serve", *where, "--host", "0.0.0.0"])
     assert TOKEN not in given.output
     assert served[2][0].state.keys.token == TOKEN
+    CliRunner().invoke(app, ["serve", *where])
+    assert served[3][0].state.keys.token == TOKEN, "a token that is set is demanded here too: a proxy may be in front"
     monkeypatch.setenv("ONRECORD_TOKEN", "short")
     assert CliRunner().invoke(app, ["serve", *where, "--host", "0.0.0.0"]).exit_code == 2

@@ -10,11 +10,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from onrecord.articles import streams
 from onrecord.articles.folders import files_below
 from onrecord.errors import InputError, SetupError
+
+MARK = "batch.json"
+"""The file that says of a folder that it is the output of a batch."""
 
 MISSING = 'a batch needs more packages; install them with `pip install "onrecord[batch]"`'
 
@@ -74,8 +78,16 @@ def _local_files(name: str) -> tuple[bool, list[File]]:
     for path in files_below(name):
         if isinstance(path, InputError):
             raise path
-        found.append(_local_file(path))
+        if not _is_output(Path(path).parent, Path(name)):
+            found.append(_local_file(path))
     return True, found
+
+
+def _is_output(folder: Path, root: Path) -> bool:
+    """Whether a folder below `root` is of a batch's output, such as that of the run before."""
+    if folder == root or not folder.is_relative_to(root):
+        return False
+    return (folder / MARK).is_file() or _is_output(folder.parent, root)
 
 
 def _local_file(path: str) -> File:

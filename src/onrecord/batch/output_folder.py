@@ -9,14 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from onrecord.batch.addresses import is_address
+from onrecord.batch.addresses import MARK, is_address
 from onrecord.batch.durable import UNFINISHED, explained, write_whole
 from onrecord.batch.manifest import FOLDER as MANIFEST
 from onrecord.batch.recipe import Recipe
 from onrecord.errors import InputError, SetupError
 from onrecord.schema.record import Record
 
-MARK = "batch.json"
 FORMAT = 1
 TABLES = ("articles", "statements", "figures", "events")
 
@@ -54,7 +53,10 @@ def records_of(name: str) -> Iterator[Record | InputError]:
     if not done:
         raise InputError(name, "is the output of a batch in which nothing is done yet; run it again")
     for unit in done:
-        yield from records_of_part(part(path, "articles", unit))
+        try:
+            yield from records_of_part(part(path, "articles", unit))
+        except InputError as error:
+            yield error  # the other parts are whole
 
 
 @contextmanager

@@ -5,6 +5,7 @@ A part is the same, byte for byte, whoever writes it and when: rows are in the o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,8 @@ from onrecord.batch.durable import explained, publish, unfinished
 from onrecord.errors import InputError
 from onrecord.record.serialise import from_json
 from onrecord.schema.record import Record
+
+_MAGIC = b"PAR1"  # at the beginning and the end of every Parquet file
 
 _RECORDS = 64
 """How many records are read back at a time."""
@@ -80,8 +83,19 @@ class PartWriter:
 
 
 def has_parts(out: Path, unit: str) -> bool:
-    """Whether all parts of a unit are there."""
-    return all(part(out, table, unit).is_file() for table in PARTS)
+    """Whether all parts of a unit are there, and each from its beginning to its end."""
+    return all(_is_whole(part(out, table, unit)) for table in PARTS)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file begins and ends as Parquet does; what lies between is not read."""
+    try:
+        with path.open("rb") as stream:
+            first = stream.read(len(_MAGIC))
+            stream.seek(-len(_MAGIC), os.SEEK_END)
+            return first == _MAGIC == stream.read()
+    except OSError:
+        return False
 
 
 def remove_parts(out: Path, unit: str) -> None:

@@ -7,7 +7,7 @@ import signal
 import sys
 
 from onrecord.cli.console import complain
-from onrecord.cli.serve import TOKEN, address_of, demanded_token, hosts_of
+from onrecord.cli.serve import TOKEN, address_of, demanded_token, hosts_of, listening
 from onrecord.cli.where import kept_store
 from onrecord.errors import OnrecordError, SetupError
 
@@ -33,6 +33,7 @@ def serve_mcp(store: str | None, *, http: bool, host: str, port: int) -> int:
                 return 0
             import uvicorn
 
+            listener = listening(host, port)
             told = [f"{opened.where} is at {address_of(host, port)}{PATH}"]
             if token is not None:
                 made = f"of ${TOKEN}" if TOKEN in os.environ else f"{token}, which is not shown again"
@@ -40,7 +41,8 @@ def serve_mcp(store: str | None, *, http: bool, host: str, port: int) -> int:
             print(*told, "Ctrl-C ends it.", sep="\n", file=sys.stderr, flush=True)
             app = http_app(server, token=token, hosts=hosts_of(host))
             # No access log: what somebody looks up is nobody else's business.
-            uvicorn.run(app, host=host.strip("[]"), port=port, access_log=False, log_level="warning")
+            with listener:
+                uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning")).run(sockets=[listener])
         return 0
     except OnrecordError as error:
         return complain(str(error))

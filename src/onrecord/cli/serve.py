@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import os
 import secrets
+import socket
+from pathlib import Path
 
 from onrecord.cli.console import complain
 from onrecord.cli.logs import log_as_asked
@@ -25,28 +27,47 @@ def serve(store: str | None, host: str, port: int) -> int:
         log_as_asked()
         _installed()
         token = demanded_token(host)
-        with open_store(store_name(store)) as opened:
+        new = "://" not in (name := store_name(store)) and not Path(name).exists()
+        with listening(host, port) as listener, open_store(name) as opened:
             import uvicorn
 
             from onrecord.web.app import create_app
 
             shown = address_of(host, port)
-            print(f"{opened.where} is at {shown}/" + (f"?token={token}" if token and TOKEN not in os.environ else ""))
+            print(
+                f"{opened.where}{' (new, and empty)' if new else ''} is at {shown}/"
+                + (f"?token={token}" if token and TOKEN not in os.environ else "")
+            )
             if token is not None:
                 made = f"of ${TOKEN}" if TOKEN in os.environ else "in this address, which is not shown again"
                 print(f"Everything needs the token {made}; put a server that speaks HTTPS in front.")
             print("Ctrl-C ends it.", flush=True)
             app = create_app(opened, token=token, hosts=hosts_of(host))
             # No access log: an address can hold the token, and what somebody looks up is nobody else's business.
+            config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)
             try:
-                uvicorn.run(
-                    app, host=host.strip("[]"), port=port, access_log=False, log_level="warning", server_header=False
-                )
+                uvicorn.Server(config).run(sockets=[listener])
             finally:
-                app.state.jobs.close()
+                for job in app.state.jobs.close():
+                    complain(f"{job}: was not read to its end; add it again")
         return 0
     except OnrecordError as error:
         return complain(str(error))
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that takes connections at this address.
+
+    Raises:
+        InputError: it cannot: the port is taken, or the address is none of this machine's.
+    """
+    bare = host.strip("[]")
+    try:
+        family = socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((bare, port), family=family)
+    except OSError as error:
+        reason = f"cannot be listened on ({error.strerror or error}); give another --host or --port"
+        raise InputError(address_of(host, port), reason) from error
 
 
 def is_loopback(host: str) -> bool:
@@ -75,17 +96,15 @@ def hosts_of(host: str) -> tuple[str, ...]:
 
 
 def demanded_token(host: str) -> str | None:
-    """The token that every request to this address must carry: none on this machine's own, else that of the
-    environment, else a new one.
+    """The token that every request must carry: that of the environment, else none on this machine's own addresses, and
+    a new one on all others.
 
     Raises:
         InputError: the one of the environment is too short.
     """
-    if is_loopback(host):
-        return None
     token = os.environ.get(TOKEN)
     if token is None:
-        return secrets.token_urlsafe(32)
+        return None if is_loopback(host) else secrets.token_urlsafe(32)
     if len(token) < _SHORTEST:
         raise InputError(f"${TOKEN}", f"has fewer than {_SHORTEST} characters; `openssl rand -hex 32` makes a good one")
     return token

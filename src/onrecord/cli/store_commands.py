@@ -260,8 +260,8 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8642,
 ) -> None:
-    """Open the store in a browser: pages and the API, until Ctrl-C. $ONRECORD_TOKEN is the token, where one is
-    demanded; else one is made and printed once."""
+    """Open the store in a browser: pages and the API, until Ctrl-C. $ONRECORD_TOKEN is demanded where it is set; on an
+    address that others can reach one is made and printed once where it is not."""
     from onrecord.cli.serve import serve as run
 
     raise typer.Exit(run(store, host, port))
@@ -276,8 +276,8 @@ def mcp(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8643,
 ) -> None:
-    """Let a language model ask the store, as tools of the Model Context Protocol. $ONRECORD_TOKEN is the token, where
-    one is demanded; else one is made and printed once."""
+    """Let a language model ask the store, as tools of the Model Context Protocol. Over HTTP $ONRECORD_TOKEN is demanded
+    where it is set; on an address that others can reach one is made and printed once where it is not."""
     from onrecord.cli.mcp import serve_mcp
 
     raise typer.Exit(serve_mcp(store, http=http, host=host, port=port))

@@ -76,10 +76,16 @@ class Jobs:
         """A job by its id, if it is remembered."""
         return self._jobs.get(number)
 
-    def close(self) -> None:
-        """End after the report that is being read; what was read stays kept."""
+    def close(self) -> list[str]:
+        """End after the report that is being read; what was read stays kept.
+
+        Returns:
+            The names of the jobs that were not done.
+        """
+        unfinished = [job for job in self._jobs.values() if not job.done]
         self._closed = True
         self._worker.shutdown(wait=True, cancel_futures=True)
+        return [job.name for job in unfinished if job.why or (job.future and job.future.cancelled())]
 
     def _read(self, job: Job, outcomes: Iterator[Outcome]) -> None:
         try:

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from io import BytesIO
 from itertools import islice
 
-from onrecord.articles.inputs import InputOptions, read_inputs
+from onrecord.articles.inputs import STDIN, InputOptions, read_inputs
 from onrecord.errors import InputError
 from onrecord.reading import Reader, load_reader
 from onrecord.schema.article import Article
@@ -47,7 +47,14 @@ def keep_address(store: Store, reader: Reader | None, url: str, options: InputOp
 def keep_bytes(store: Store, reader: Reader | None, data: bytes, name: str, options: InputOptions) -> Iterator[Outcome]:
     """Keep a text that was pasted, or a file that was sent; what it is, its content tells."""
     articles = read_inputs(["-"], options, BytesIO(data))
-    return _kept(store, reader, (replace(a, name=name) if isinstance(a, Article) else a for a in articles))
+    return _kept(store, reader, (_named(found, name) for found in articles))
+
+
+def _named(found: Article | InputError, name: str) -> Article | InputError:
+    """What was read from a stream, by the name of what was sent."""
+    if isinstance(found, Article):
+        return replace(found, name=name)
+    return InputError(found.name.replace(STDIN, name), found.reason)
 
 
 def keep_demonstration(store: Store, reader: Reader | None) -> Iterator[Outcome]:

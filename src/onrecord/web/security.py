@@ -29,6 +29,7 @@ SIGN_IN = "/token"
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _OPEN = "/static/"
+_UNCOUNTED = ("/health", "/metrics")  # whoever watches over a busy server must learn that it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class Guard:
         answer = self._refused(request)
         if answer is not None:
             await answer(scope, receive, _with_headers(send))
+        elif request.url.path.startswith(_UNCOUNTED) or request.method not in _SAFE:
+            # What adds reports waits for its turn elsewhere, where only so much may wait (web/jobs.py).
+            await self._app(scope, _limited(receive), _with_headers(send))
         elif request.url.path.startswith(_OPEN):
             await self._app(scope, receive, _with_headers(send))
         elif self._reading >= READING:

@@ -24,7 +24,11 @@ def _worded(text: str) -> str:
     return text
 
 
-Words = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
+def _worded_or_empty(text: str) -> str:
+    return _worded(text) if text.strip() else text
+
+
+Words = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), AfterValidator(_worded_or_empty)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Worded = Annotated[str, StringConstraints(min_length=1, max_length=MOST_CHARACTERS), AfterValidator(_worded)]
 Day = Annotated[str, StringConstraints(pattern=_DATE)]

@@ -28,7 +28,7 @@ def cite(request: Request) -> Response:
     number = given(request).get("statement", "")
     statement = None
     if number:
-        at = int(number) if number.isdigit() and len(number) < 7 else 0
+        at = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0
         if not 1 <= at <= len(record.statements):
             raise NoSuchReportError("the store", "holds no such statement")
         statement = record.statements[at - 1]

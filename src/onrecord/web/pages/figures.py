@@ -48,4 +48,4 @@ def figures(request: Request) -> Response:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdigit() and len(words) < 7 else 0
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 7 else 0

@@ -14,7 +14,7 @@ from onrecord.inquiry.names import report_key
 from onrecord.inquiry.report import ReportAnswer, report_in
 from onrecord.report.page import Section, section_of
 from onrecord.store.base import Store
-from onrecord.store.errors import NoSuchReportError
+from onrecord.store.errors import NoSuchReportError, QueryError
 from onrecord.web.api.asked import OneReportAsked
 from onrecord.web.api.taking_turns import reading
 from onrecord.web.asking import asked, given, store_of
@@ -84,7 +84,9 @@ def compare(request: Request) -> Response:
             changes=compared(source.text, text),
         )  # fmt: skip
     before = given(request).get("before", "")
-    earlier = int(before) if before.isdigit() and len(before) < 9 else max(after - 1, 1)
+    if before and not (before.isascii() and before.isdigit() and len(before) < 9):
+        raise QueryError(f"before: {before[:20]!r} is no number of a version")
+    earlier = int(before) if before else max(after - 1, 1)
     return page(
         request, "compare.html.jinja", title=title, link=address("/report", key=key, version=after), key=key,
         versions=versions, before=earlier, after=after, others=(),
