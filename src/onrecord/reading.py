@@ -89,7 +89,7 @@ class Reader:
         be an article is handed on in its place.
 
         The next article is tagged while the one before is parsed, so the next one is asked for before a record is
-        given. An article at a time takes half as long again.
+        given.
         """
         if self.one_core:
             for article in articles:

@@ -65,3 +65,16 @@ def test_a_statement_that_is_echoed_has_the_condition_too(cue: str, both: bool) 
         ["if the shelling stops"] * both,
         ["if the shelling stops"],
     ]
+
+
+def test_a_condition_that_goes_on_behind_a_content_is_not_its_own() -> None:
+    text = "Reyes said nobody would dare to shell the town if the guards stood at the gate and held the bridge."
+    start, end = text.index("nobody"), text.index(" and held")
+    whole = Draft((), (6, 10), ((start, len(text) - 1),), None)
+    part = Draft((), (text.index("would"), text.index(" to shell")), ((text.index("to shell"), end),), None, parent=0)
+    analysis = analyse(Article(text), load_pipeline())
+    found = find_conditions(analysis, Layout(analysis, [whole, part]))
+    assert [[text[a:b] for a, b in ranges] for ranges in found] == [
+        ["if the guards stood at the gate and held the bridge"],
+        [],
+    ]

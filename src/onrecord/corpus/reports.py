@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from onrecord.corpus.dates import last_day
 from onrecord.schema.article import Article
 from onrecord.schema.record import Record
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +55,21 @@ def counts(reports: Iterable[Report], origins: Mapping[Report, Report]) -> Count
 
 def in_order(records: Iterable[Record]) -> list[tuple[Report, Record]]:
     """The records with their reports, by day; a report that was given twice is there once."""
-    found: dict[Report, Record] = {}
-    for record in records:
-        report = Report.of(record.article)
-        if report not in found or record.article.text < found[report].article.text:
-            found[report] = record
-    return sorted(found.items(), key=lambda pair: _order(pair[0]))
+    return _in_order((record.article, record) for record in records)
 
 
 def articles_in_order(articles: Iterable[Article]) -> list[tuple[Report, Article]]:
     """The same of articles alone."""
-    found: dict[Report, Article] = {}
-    for article in articles:
+    return _in_order((article, article) for article in articles)
+
+
+def _in_order(pairs: Iterable[tuple[Article, T]]) -> list[tuple[Report, T]]:
+    found: dict[Report, tuple[str, T]] = {}
+    for article, value in pairs:
         report = Report.of(article)
-        if report not in found or article.text < found[report].text:
-            found[report] = article
-    return sorted(found.items(), key=lambda pair: _order(pair[0]))
+        if report not in found or article.text < found[report][0]:
+            found[report] = (article.text, value)
+    return [(report, value) for report, (_, value) in sorted(found.items(), key=lambda pair: _order(pair[0]))]
 
 
 @lru_cache(maxsize=100_000)

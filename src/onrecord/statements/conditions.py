@@ -219,17 +219,21 @@ def _splits(doc: Doc, comma: Token, anchor: Token) -> bool:
 
 
 def _inside(layout: Layout, condition: Range) -> int | None:
-    """The innermost draft whose content holds the beginning of a condition."""
-    at = condition[0]
+    """The innermost draft whose content holds a condition, else holds its beginning: what ends in the middle of a
+    condition is not governed by it."""
+    at, end = condition
     holders = [
-        (end - start, i) for i in layout.beside(at) for start, end in layout.drafts[i].content if start <= at < end
+        (reached < end, reached - start, i)
+        for i in layout.beside(at)
+        for start, reached in layout.drafts[i].content
+        if start <= at < reached
     ]
-    return min(holders)[1] if holders else None
+    return min(holders)[2] if holders else None
 
 
 def _echoed(analysis: Analysis, layout: Layout, owner: int) -> list[int]:
-    """A draft, and those above it that say the same: `they will leave if it rains, she said, echoing his words` is
-    her condition and his."""
+    """A draft, and those above it that say the same: who speaks is also the subject of an adverbial participle, so
+    `they will leave if it rains, she said, echoing his words` is her condition and his."""
     found = [owner]
     draft = layout.drafts[owner]
     while draft.parent is not None and _is_participle(analysis, draft):
